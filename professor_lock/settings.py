@@ -16,6 +16,7 @@ from professor_lock.settings_env import (
     Address,
     BrokerAddress,
     Budget,
+    DatabaseAddress,
     Databases,
     Declared,
     DoorSecret,
@@ -29,7 +30,6 @@ from professor_lock.settings_env import (
     Section,
     Standbys,
     TierLimits,
-    Unquoted,
     Variable,
     budget,
     by_environment,
@@ -151,8 +151,8 @@ class Settings(BaseSettings):
     host: Annotated[str, Variable("HOST")] = by_environment(production="0.0.0.0", development="127.0.0.1")  # noqa: S104  a container's edge
     port: Annotated[int, whole(0, 65535), Variable("PORT")] = 8000
     data_dir: Path = Path(".data")
-    database_url: Annotated[Unquoted, Hidden, Variable("DATABASE_URL", "SUPABASE_DB_URL")] = None
-    database_read_url: Annotated[Unquoted, Hidden, Variable("DATABASE_READ_URL")] = None
+    database_url: Annotated[DatabaseAddress, Variable("DATABASE_URL", "SUPABASE_DB_URL")] = None
+    database_read_url: Annotated[DatabaseAddress, Variable("DATABASE_READ_URL")] = None
     """A standby of the same database, for lists, records and opened conversations."""
     shards: Databases = ()
     """The databases that users are spread over; none: DATABASE_URL has everything."""

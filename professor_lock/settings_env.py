@@ -19,7 +19,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 
-from professor_lock.addresses import pasted_address
+from professor_lock.addresses import database_mistake, pasted_address
 
 PREFIX = "PP_"
 MISTAKE = "setting"
@@ -233,21 +233,22 @@ def _broker_address(text: str) -> str:
     return ",".join(one.strip() for one in text.split(","))
 
 
+def _database(text: str) -> str | None:
+    address = pasted_address(text)
+    if (mistake := database_mistake(address)) is not None:
+        raise wrong(mistake)
+    return address or None
+
+
 def _databases(text: str) -> tuple[str, ...]:
     # A comma alone does not part two: an address may have several hosts.
     parts = re.split(r"[,\s]+(?=[\"']?postgres(?:ql)?://)", text.strip())
-    addresses = tuple(one.strip().strip("\"'") for one in parts if one.strip())
-    if not all(re.match(r"postgres(ql)?://", one) for one in addresses):
-        raise wrong("must be addresses of databases, postgresql://user:password@host/name, commas between them")
-    return addresses
+    return tuple(address for one in parts if (address := _database(one)) is not None)
 
 
 def _standbys(text: str) -> tuple[str | None, ...]:
     parts = re.split(r"[,\s]+(?=[\"']?postgres(?:ql)?://|-(?:[,\s]|$))", text.strip())
-    given = tuple(None if one.strip(" ,") == "-" else one.strip(" ,\n\t\"'") for one in parts if one.strip(" ,"))
-    if not all(one is None or re.match(r"postgres(ql)?://", one) for one in given):
-        raise wrong("must be addresses of standbys, postgresql://user:password@host/name, or -, commas between")
-    return given
+    return tuple(None if one.strip(" ,") == "-" else _database(one.strip(" ,")) for one in parts if one.strip(" ,"))
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -301,8 +302,8 @@ Databases = Annotated[tuple[str, ...], Hidden, SecretMark(opens_door=False), rea
 """Comma-separated addresses of databases."""
 Standbys = Annotated[tuple[str | None, ...], Hidden, SecretMark(opens_door=False), read(_standbys)]
 """The same of standbys; `-` where there is none."""
-Unquoted = Annotated[str | None, read(lambda text: pasted_address(text) or None)]
-"""A text without quotes around it, which come along when a line of a .env file is pasted."""
+DatabaseAddress = Annotated[str | None, Hidden, read(_database)]
+"""The address of a database as people paste it, with quotes around it or a variable's name before it."""
 Names = Annotated[tuple[str, ...], read(_names)]
 """Comma-separated names."""
 Origins = Annotated[tuple[str, ...], read(_origins)]

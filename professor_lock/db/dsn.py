@@ -11,7 +11,8 @@ import ssl
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
-from professor_lock.addresses import pasted_address
+from professor_lock.addresses import database_mistake, pasted_address
+from professor_lock.errors import BadInput
 
 DRIVER = frozenset(
     {
@@ -66,6 +67,7 @@ TLS_MODES = {
     **dict.fromkeys(("false", "0", "off", "no", "f", "disabled"), "disable"),
     **{"preferred": "prefer", "verify-identity": "verify-full"},
 }
+MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
 SYSTEM = "system"
 OWN_ROOTS = Path("~/.postgresql/root.crt")
 """Where libpq and the driver look for authorities."""
@@ -73,13 +75,16 @@ _SCHEME = re.compile(r"^(?:postgres(?:ql)?|postgis|pgsql)(?:\+[a-z0-9_]+)?://", 
 
 
 def understood(address: str) -> tuple[str, list[str]]:
-    """The address as the driver takes it, and the names of the parameters that were left out.
+    """The address as the driver takes it, and the names of the parameters that were left out. BadInput says what is
+    wrong with one that cannot be asked.
 
     >>> understood("'postgresql+asyncpg://u@h/d?schema=app&pgbouncer=true&sslmode=no-verify'")
     ('postgresql://u@h/d?search_path=app&sslmode=require', ['pgbouncer'])
     """
-    address = _SCHEME.sub("postgresql://", unquoted(address))
-    parts = urlsplit(address)
+    address = unquoted(address)
+    if (mistake := database_mistake(address)) is not None:
+        raise BadInput(f"The address of the database {mistake}.")
+    parts = urlsplit(_SCHEME.sub("postgresql://", address))
     kept: dict[str, str] = {}
     left_out: list[str] = []
     for name, value in parse_qsl(parts.query, keep_blank_values=True):
@@ -88,6 +93,8 @@ def understood(address: str) -> tuple[str, list[str]]:
             left_out.append(name)
         else:
             kept[own[0]] = own[1]
+    if kept.get("sslmode", MODES[0]) not in MODES:
+        raise BadInput(f"The address of the database has an sslmode that is none of {', '.join(MODES)}.")
     if kept.get("sslrootcert") == SYSTEM or (_verifies(kept) and not _has_own_roots(kept)):
         kept["sslrootcert"] = system_roots()
     query = urlencode(kept, quote_via=quote, safe="/:,")

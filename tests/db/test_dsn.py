@@ -13,7 +13,8 @@ from professor_lock.db.dsn import understood, unquoted
 from professor_lock.db.pool import open_pool
 from professor_lock.db.pooler import behind_pooler
 from professor_lock.db.schema import apply_schema
-from professor_lock.settings_reading import load_settings
+from professor_lock.errors import BadInput
+from professor_lock.settings_reading import SettingsError, load_settings
 from tests.fakes.pooler import TransactionPooler
 
 LEFT_OUT = (
@@ -117,6 +118,18 @@ async def test_libpqs_own_form_is_understood(database: str) -> None:
         ("postgresql://u:a%23b@h/d", "postgresql://u:a%23b@h/d"),
         ("postgresql://u:p@h/d?application_name=a@b", "postgresql://u:p@h/d?application_name=a@b"),
         ("postgresql://[::1]:5432/d", "postgresql://[::1]:5432/d"),
+        ("postgresql://u:50%off@h/d", "postgresql://u:50%25off@h/d"),
+        ("postgresql://u:caf%e9@h/d", "postgresql://u:caf%25e9@h/d"),
+        ("postgresql://u:a%20b@h/d", "postgresql://u:a%20b@h/d"),
+        ("postgresql://u:p@w@h/d", "postgresql://u:p%40w@h/d"),
+        ("postgresql://u:a@b/c#d@h/d", "postgresql://u:a%40b%2Fc%23d@h/d"),
+        ("postgresql://u:a@b?c@h/d?sslmode=require", "postgresql://u:a%40b%3Fc@h/d?sslmode=require"),
+        ("postgresql://h/d?user=u&password=p@w", "postgresql://h/d?user=u&password=p@w"),
+        ("postgresql://u@azure:p@h/d", "postgresql://u%40azure:p@h/d"),
+        (
+            "postgresql://u:p@1@h1:5432,h2/d?application_name=a@b",
+            "postgresql://u:p%401@h1:5432,h2/d?application_name=a@b",
+        ),
         ("postgresql://%2Fvar%2Frun/d", "postgresql://%2Fvar%2Frun/d"),
         ("", ""),
     ],
@@ -226,3 +239,74 @@ async def test_no_pooler_is_seen_where_there_is_none(database: str, caplog: pyte
     pool = await open_pool(database, max_size=2, pooler="auto")
     await pool.close()
     assert "pooler" not in caplog.text
+
+
+MISTAKEN = [
+    (
+        "postgresql://postgres.abc:[YOUR-PASSWORD]@aws-0-eu.pooler.supabase.com:6543/postgres",
+        "placeholder where the pass",
+    ),
+    ("postgresql://u:<password>@h/d", "placeholder where the password"),
+    ("postgresql://u:${DB_PASSWORD}@h/d", "placeholder where the password"),
+    ("postgresql://u:{{password}}@h/d", "placeholder where the password"),
+    ("postgresql://u:your_db_password@h/d", "placeholder where the password"),
+    ("postgresql://h/d?user=u&password=[YOUR-PASSWORD]", "placeholder where the password"),
+    ("postgresql://postgres:hunter2@db.[YOUR-PROJECT-REF].supabase.co:5432/postgres", "placeholder where the host"),
+    ("postgresql://u:hunter2@<host>:5432/d", "placeholder where the host"),
+    ("postgresql://[YOUR-USER]:hunter2@h/d", "placeholder where the user"),
+    ("postgresql://u:hunter2@h/<dbname>", "placeholder where the database's name"),
+    ("${{Postgres.DATABASE_URL}}", "name of a variable"),
+    ("https://abc.supabase.co", "page's address"),
+    ("mysql://u:hunter2@h/d", "must begin with postgresql://"),
+    ("h:5432/d", "must begin with postgresql://"),
+    ("postgresql:/u:hunter2@h/d", "must begin with postgresql://"),
+    ("postgresql://u:hunter2@h:port/d", "a port that"),
+    ("postgresql://u:hunter2@h:99999/d", "a port that"),
+    ("postgresql://u:hunter2@h:5432:6543/d", "a port that"),
+    ("postgresql://u:hunter2@h,h2:x/d", "a port that"),
+    ("postgresql://u:hunter2@h/d?port=54a", "a port that"),
+    ("postgresql://u:hunter2@/d", "names no host"),
+    ("postgresql://u:hunter2@::1:5432/d", "IPv6"),
+    ("postgresql://u:hunter2@2001:db8::1/d", "IPv6"),
+    ("postgresql://u:hunter2@[::1/d", "IPv6"),
+    ("postgresql://u:hunter2@[2001:db8::zz]:5432/d", "IPv6"),
+    ("postgresql://u:hunter2@a host/d", "characters that no host has"),
+    ("http://[x", "page's address"),
+]
+
+
+@pytest.mark.parametrize(("address", "said"), MISTAKEN)
+def test_what_is_wrong_with_an_address_is_said_at_the_start_without_any_of_it(address: str, said: str) -> None:
+    for variable in ("DATABASE_URL", "DATABASE_READ_URL"):
+        with pytest.raises(SettingsError) as refused:
+            load_settings({variable: address})
+        assert variable in str(refused.value)
+        assert said in str(refused.value)
+        assert "hunter2" not in str(refused.value)
+    with pytest.raises(BadInput, match="The address of the database"):
+        understood(address)
+
+
+USABLE = [
+    "postgresql://u:p[as]s@h/d",
+    "postgresql://u:[a]@h/d",
+    "postgresql://u:$ecret{x}@h/d",
+    "postgresql://u:p@[2001:db8::1]:5432,h_2/d",
+    "postgresql://u:p@[fe80::1%25eth0]/d",
+    "postgresql://u:p@h:/d",
+    "postgresql://u:p@/d?host=/cloudsql/a:b:c",
+    "postgresql://u@%2Fvar%2Frun/d",
+    "postgresql:///d",
+    "postgresql://u:p@h/a name",
+]
+
+
+@pytest.mark.parametrize("address", USABLE)
+def test_an_address_that_the_driver_can_ask_is_taken(address: str) -> None:
+    assert load_settings({"DATABASE_URL": address}).database_url is not None
+    understood(address)
+
+
+def test_an_sslmode_that_does_not_exist_is_said() -> None:
+    with pytest.raises(BadInput, match="an sslmode that is none of disable, allow"):
+        understood("postgresql://u:hunter2@h/d?sslmode=requiered")
