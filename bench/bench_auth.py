@@ -119,7 +119,7 @@ async def _supabase(rounds: int) -> tuple[tuple[float, float], float]:
             )
             token = project.token(PERSON)
             await tokens.verify(token)  # the keys are fetched once
-            key = (await tokens._keys.find(project.key_id)).key
+            key = (await tokens._keys.find(project.key_id))[0].key
             fresh = iter([project.token(PERSON) for _ in range(rounds)])
 
             async def ours() -> None:

@@ -10,6 +10,7 @@ import asyncio
 import hashlib
 import json
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
@@ -32,6 +33,8 @@ SOURCE = "Supabase"
 AUDIENCE = "authenticated"
 ROLE = "authenticated"
 ASYMMETRIC = ("ES256", "RS256")
+KEY_KINDS = ("RSA", "EC")
+PUBLIC_PARTS = ("kty", "kid", "use", "alg", "n", "e", "crv", "x", "y")
 REQUIRED = ["exp", "iss", "aud", "sub", "role"]
 MAX_KEYS_BYTES = 64 * 1024
 REMEMBERED_BYTES = 4 * 1024 * 1024
@@ -101,33 +104,40 @@ class SupabaseTokens:
             raise _refused() from error
         algorithm = header.get("alg")
         if algorithm in ASYMMETRIC:
-            key = await self._keys.find(str(header.get("kid")))
-            if key.algorithm_name != algorithm:
-                raise _refused()
-            return self._user(self._claims(token, key, algorithm))
+            keys = await self._keys.find(str(header.get("kid")))
+            return self._user(self._claims(token, [key for key in keys if key.algorithm_name == algorithm], algorithm))
         # HS256 under the id of a public key is a forgery: the public key used as an HMAC secret.
         if algorithm != "HS256" or self._keys.publishes(header.get("kid")):
             raise _refused()
         if self._secret is not None:
-            return self._user(self._claims(token, self._secret, "HS256"))
+            return self._user(self._claims(token, [self._secret], "HS256"))
         return await self._ask(token)
 
     async def close(self) -> None:
         """Stop fetching keys."""
         await self._keys.close()
 
-    def _claims(self, token: str, key: jwt.PyJWK | str, algorithm: str) -> dict[str, Any]:
+    def _claims(self, token: str, keys: Sequence[jwt.PyJWK | str], algorithm: str) -> dict[str, Any]:
+        """What the token says; NotSignedIn unless one of the keys has signed it, for now."""
+        found = (self._signed_by(token, key, algorithm) for key in keys)
+        claims = next((one for one in found if one is not None), None)
+        if claims is None:
+            raise _refused()
+        self._check_times(claims)
+        return claims
+
+    def _signed_by(self, token: str, key: jwt.PyJWK | str, algorithm: str) -> dict[str, Any] | None:
+        """What the token says if this key has signed it."""
         # Remembered with its key: one that is fetched again is another, and one that is withdrawn is not found.
         beside = (key, algorithm)
         claims = self._signed.get(token, *beside)
         if claims is None:
             try:
                 claims = _signed_claims(token, key, algorithm, self._issuer)
-            except jwt.PyJWTError as error:
-                raise _refused() from error
+            except jwt.PyJWTError:
+                return None
             claims = {name: claims[name] for name in CLAIMS if name in claims}
             self._signed.put(token, claims, *beside, size_bytes=1_000)
-        self._check_times(claims)
         return claims
 
     def _check_times(self, claims: dict[str, Any]) -> None:
@@ -206,14 +216,15 @@ class _Keys:
         self._http = http
         self._timings = timings
         self._clock = clock
-        self._keys: dict[str, jwt.PyJWK] = {}
+        self._keys: dict[str, list[jwt.PyJWK]] = {}
+        """By id. Keys of two kinds may share one (RFC 7517, 4.5), and so do two of one kind where a project errs."""
         self._fetched_at: float | None = None
         self._tried_at: float | None = None
         self._fetching: asyncio.Task[None] | None = None
         self._next: asyncio.TimerHandle | None = None
 
-    async def find(self, key_id: str) -> jwt.PyJWK:
-        """The key of that id; NotSignedIn when the project has none, SourceUnavailable when it cannot be asked."""
+    async def find(self, key_id: str) -> list[jwt.PyJWK]:
+        """The keys of that id; NotSignedIn when the project has none, SourceUnavailable when it cannot be asked."""
         now = self._clock()
         age = None if self._fetched_at is None else now - self._fetched_at
         if age is not None and age < self._timings.keys_max_age_s and key_id in self._keys:
@@ -221,10 +232,10 @@ class _Keys:
         if self._fetching is None and not self._may_try(now) and age is not None and age < self._timings.keys_max_age_s:
             raise _refused()
         await asyncio.shield(self._fetch())
-        key = self._keys.get(key_id)
-        if key is None:
+        keys = self._keys.get(key_id)
+        if keys is None:
             raise _refused()
-        return key
+        return keys
 
     def publishes(self, key_id: object) -> bool:
         """Whether the project is known to have a public key of that id."""
@@ -269,23 +280,30 @@ class _Keys:
                     if len(body) > MAX_KEYS_BYTES:
                         raise _unreachable()
             published = json.loads(body)
-            rows = published["keys"]
-        except (httpx2.HTTPError, TimeoutError, ValueError, KeyError, TypeError) as error:
+            rows = list[object](published["keys"])
+        except (httpx2.HTTPError, TimeoutError, ValueError, KeyError, TypeError, RecursionError) as error:
             raise _unreachable() from error
-        # A project that still signs HS256 publishes no keys.
-        usable = [key for row in rows if (key := _usable_key(row)) is not None] if isinstance(rows, list) else []
-        self._keys = {str(key.key_id): key for key in usable}
+        keys: dict[str, list[jwt.PyJWK]] = {}
+        for row in rows:  # a project that still signs HS256 publishes none
+            if (key := _usable_key(row)) is not None:
+                keys.setdefault(str(key.key_id), []).append(key)
+        self._keys = keys
         self._fetched_at = self._clock()
 
 
 def _usable_key(row: object) -> jwt.PyJWK | None:
-    """A published key that tokens can be held to; None for one of another kind, or one that cannot be read."""
+    """A published key that tokens can be held to; None for one of another kind or use, or one that cannot be read."""
+    if not isinstance(row, dict) or row.get("kty") not in KEY_KINDS or row.get("use", "sig") != "sig":
+        return None
+    if row.get("alg") and row["alg"] not in ASYMMETRIC:
+        return None
     try:
-        key = jwt.PyJWK(row) if isinstance(row, dict) else None
+        # Without the private part, which is published by mistake: the reader would sign with it and verify nothing.
+        key = jwt.PyJWK({name: row[name] for name in PUBLIC_PARTS if name in row})
     except (jwt.PyJWTError, ValueError, TypeError, KeyError, AttributeError):
         logger.warning("a key that Supabase publishes cannot be read: left out")
         return None
-    return key if key is not None and key.key_id and key.algorithm_name in ASYMMETRIC else None
+    return key if key.key_id and key.algorithm_name in ASYMMETRIC else None
 
 
 class Profiles:

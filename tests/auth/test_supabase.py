@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 import uuid
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -11,6 +12,7 @@ from typing import Any
 import asyncpg
 import jwt
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
 
 from professor_lock.auth.project import SupabaseProject
 from professor_lock.auth.supabase import MAX_QUESTIONS, REMEMBERED_BYTES, Profiles, SupabaseTokens
@@ -21,6 +23,7 @@ from tests.fakes.supabase_auth import API_KEY, LEGACY_SECRET, FakeSupabaseAuth
 from tests.fakes.web import Reply
 from tests.support.forgeries import FORGERIES, another_key
 
+RSA = rsa.generate_private_key(65537, 2048)
 ANN = str(uuid.UUID(int=1))
 JWKS = "/auth/v1/.well-known/jwks.json"
 
@@ -163,6 +166,83 @@ async def test_unknown_keys_cost_one_fetch_however_many_come(tokens: SupabaseTok
         with pytest.raises(NotSignedIn):
             await tokens.verify(forged)
     assert len(project.requests) <= 2
+
+
+def rsa_key(**changes: object) -> dict[str, object]:
+    """An RSA key with its private part, published by mistake."""
+    key: dict[str, object] = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(RSA))
+    return key | {"kid": "rsa"} | changes
+
+
+ODD_KEYS: list[object] = [
+    None,
+    "key",
+    {},
+    {"kty": "XYZ", "kid": "a"},
+    {"kty": ["RSA"], "kid": "a"},
+    {"kty": "OKP", "crv": "Ed25519", "x": "AA", "kid": "a"},
+    {"kty": "EC", "crv": "P-256", "x": "AA", "y": "AA", "kid": "a"},
+    {"kty": "EC", "crv": "P-521", "x": "AA", "y": "AA", "kid": "a", "alg": "ES256"},
+    {"kty": "oct", "k": "AAAA", "kid": "a", "alg": "HS256"},
+    rsa_key(alg="none"),
+    rsa_key(alg=["RS256"]),
+    rsa_key(alg="PS256"),
+    rsa_key(n="", d=""),
+    rsa_key(n="_" * 40_000),
+    rsa_key(kid=None),
+    rsa_key(kid=["rsa"]),
+]
+
+
+@pytest.mark.parametrize("odd", ODD_KEYS, ids=range(len(ODD_KEYS)))
+async def test_an_odd_key_beside_the_projects_own_costs_nobody_the_sign_in(
+    tokens: SupabaseTokens, project: FakeSupabaseAuth, odd: object
+) -> None:
+    project.published_too = [odd]
+    assert (await tokens.verify(project.token(ANN))).id == ANN
+
+
+async def test_tokens_are_held_to_a_key_whose_private_part_is_published_too(
+    tokens: SupabaseTokens, project: FakeSupabaseAuth
+) -> None:
+    project.published_too = [rsa_key()]
+    signed = jwt.encode(project.claims(ANN), RSA, "RS256", headers={"kid": "rsa"})
+    assert (await tokens.verify(signed)).id == ANN
+    with pytest.raises(NotSignedIn):
+        await tokens.verify(signed[:-8] + "AAAAAAAA")
+
+
+async def test_of_keys_with_one_id_each_can_have_signed_the_token(
+    tokens: SupabaseTokens, project: FakeSupabaseAuth
+) -> None:
+    another = project.add_key()
+    project.published_too = [project.jwk(another) | {"kid": project.key_id}, rsa_key(kid=project.key_id)]
+    project.withdraw_key(another)
+    signed = jwt.encode(project.claims(ANN), RSA, "RS256", headers={"kid": project.key_id})
+    for token in (project.token(ANN), signed):
+        assert (await tokens.verify(token)).id == ANN
+    with pytest.raises(NotSignedIn):
+        await tokens.verify(jwt.encode(project.claims(ANN), another_key(), "ES256", headers={"kid": project.key_id}))
+
+
+async def test_a_key_to_encrypt_with_signs_nobody_in(tokens: SupabaseTokens, project: FakeSupabaseAuth) -> None:
+    project.published_too = [rsa_key(use="enc")]
+    with pytest.raises(NotSignedIn):
+        await tokens.verify(jwt.encode(project.claims(ANN), RSA, "RS256", headers={"kid": "rsa"}))
+
+
+@pytest.mark.parametrize(
+    "body", [b"<!doctype html><p>Sign in", b"", b"[]", b'{"keys": 5}', b'{"keys": null}', b"[" * 60_000, b"\xff\xfe{"]
+)
+async def test_what_is_no_list_of_keys_is_an_outage_and_those_known_stay(
+    verifier: Verifier, project: FakeSupabaseAuth, body: bytes
+) -> None:
+    tokens = verifier(SignInTimings(refetch_every_s=0.0))
+    await tokens.verify(project.token(ANN))
+    project.always(Reply(body=body))
+    with pytest.raises(SourceUnavailable):
+        await tokens.verify(project.token(ANN, key_id=project.add_key()))
+    assert (await tokens.verify(project.token(ANN))).id == ANN
 
 
 async def test_a_new_key_is_found_after_a_rotation(verifier: Verifier, project: FakeSupabaseAuth) -> None:

@@ -23,6 +23,8 @@ class FakeSupabaseAuth(FakeWeb):
         super().__init__(self._respond, port=port)
         self._keys: dict[str, ec.EllipticCurvePrivateKey] = {}
         self.known: dict[str, dict[str, Any]] = {}
+        self.published_too: list[object] = []
+        """What the list of keys has behind the project's own."""
         self.key_id = self.add_key()
 
     def add_key(self) -> str:
@@ -77,14 +79,15 @@ class FakeSupabaseAuth(FakeWeb):
 
     def _respond(self, seen: Seen) -> Reply:
         if seen.path == "/auth/v1/.well-known/jwks.json":
-            return Reply(body=json.dumps({"keys": [self._jwk(key_id) for key_id in self._keys]}).encode())
+            return Reply(body=json.dumps({"keys": [*map(self.jwk, self._keys), *self.published_too]}).encode())
         if seen.path == "/auth/v1/user" and seen.headers.get("apikey") == API_KEY:
             claims = self.known.get(seen.headers.get("authorization", "").removeprefix("Bearer "))
             if claims is not None:
                 return Reply(body=json.dumps(_user(claims)).encode())
         return Reply(401, b'{"code":401,"error_code":"bad_jwt","msg":"invalid JWT"}')
 
-    def _jwk(self, key_id: str) -> dict[str, Any]:
+    def jwk(self, key_id: str) -> dict[str, Any]:
+        """A signing key as it is published."""
         jwk: dict[str, Any] = json.loads(jwt.algorithms.ECAlgorithm.to_jwk(self._keys[key_id].public_key()))
         return jwk | {"kid": key_id, "alg": "ES256", "use": "sig", "key_ops": ["verify"]}
 
