@@ -111,6 +111,9 @@ class TurnTimings:
     """How long a request may have lain at this process unread, while its event loop is not known to be late."""
     delivery_known_s: float = 10.0
     """How long a process remembers when it ended a stream."""
+    deliveries_s: float = 0.06
+    """How long after a statement that notes deliveries the next one is sent, unless somebody waits for it. With
+    `last_byte_s` it is less than `unread_s`: another process takes the same request for the same one so long anyway."""
     last_byte_s: float = 0.01
     """How long the last byte of a stream has for leaving before that is noted."""
     last_store_s: float = 5.0

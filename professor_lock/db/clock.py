@@ -34,6 +34,16 @@ class AtLatest:
     moment: float
 
 
+@dataclass(frozen=True, slots=True)
+class EachAtLatest:
+    """A statement's value: an array of the latest times of the database's clock at several moments."""
+
+    moments: tuple[float, ...]
+
+
+Moment = AtEarliest | AtLatest | EachAtLatest
+
+
 class DatabaseClock:
     """What one process has read of one database's clock."""
 
@@ -57,6 +67,12 @@ class DatabaseClock:
         """Whether there is a reading that counts."""
         self._forget(now)
         return bool(self._readings)
+
+    def value(self, value: Moment) -> datetime | list[datetime]:
+        """What a statement is given for a value. There must be a reading."""
+        if isinstance(value, EachAtLatest):
+            return [_time(moment + self._most) for moment in value.moments]
+        return self.shown(value)
 
     def shown(self, value: AtEarliest | AtLatest) -> datetime:
         """The time that a value stands for. There must be a reading."""

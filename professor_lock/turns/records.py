@@ -46,6 +46,14 @@ class Renewal(NamedTuple):
     said_seq: int
 
 
+class Received(NamedTuple):
+    """A turn whose end was received whole before `at` (`time.monotonic()`)."""
+
+    turn_id: str
+    context: UserContext
+    at: float
+
+
 class Renewed(NamedTuple):
     """How a turn stands whose lease holds. `renewed` is False when its row was locked by others in that moment."""
 

@@ -15,14 +15,13 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import datetime
 from functools import partial
 from typing import Protocol
 
 import asyncpg
 from chatkit.types import ThreadItem
 
-from professor_lock.db.clock import AtLatest, DatabaseClock
+from professor_lock.db.clock import DatabaseClock
 from professor_lock.db.failures import UserElsewhere
 from professor_lock.db.partitions import drop_ended
 from professor_lock.db.pool import Database, PostgresPool
@@ -41,6 +40,7 @@ from professor_lock.turns.records import (
     turn_of,
 )
 from professor_lock.turns.store_begin import TurnBeginnings
+from professor_lock.turns.store_delivered import TurnDeliveries
 from professor_lock.turns.store_end import ENDING_PATIENCE_S, TurnEnds
 from professor_lock.user import UserContext
 
@@ -65,7 +65,8 @@ class Pool(Protocol):
 
 
 class TurnStore:
-    """Statements over `pp_turns`; those that begin a turn are `beginnings`. `worker` names this process in the rows."""
+    """Statements over `pp_turns`; those that begin a turn are `beginnings`, those that
+    end one `ends`, those that note that its end was received `deliveries`. `worker` names this process in the rows."""
 
     def __init__(self, pool: Pool, worker: str) -> None:
         self._owned = pool.owned()
@@ -74,6 +75,7 @@ class TurnStore:
         self._worker = worker
         self.beginnings = TurnBeginnings(self._owned, worker)
         self.ends = TurnEnds(self._patient, pool, worker)
+        self.deliveries = TurnDeliveries(self._owned, pool)
 
     RUNNING = f"""
         SELECT {COLUMNS}
@@ -126,22 +128,6 @@ class TurnStore:
     async def leave(self, turn_id: str, context: UserContext) -> None:
         """Say that a listener on another process has gone; another one will say within a second that it has not."""
         await self._owned.execute(self.LEAVE, context.user_id, turn_id)
-
-    DELIVERED = """
-        UPDATE pp_turns
-           SET delivered = true, delivered_at = CASE WHEN delivered THEN delivered_at ELSE $3 END
-         WHERE user_id = $1
-           AND id = $2
-           AND state IN ('done', 'failed')
-        RETURNING coalesce(delivered_at, finished_at) AS at"""
-
-    async def set_delivered(self, turn_id: str, at: float, context: UserContext) -> datetime | None:
-        """Note when a turn's end was received (`time.monotonic()`), unless it was noted before.
-
-        When it counts as delivered, by the database's clock; None when the turn is gone.
-        """
-        row = await self._owned.fetchrow(self.DELIVERED, context.user_id, turn_id, AtLatest(at))
-        return None if row is None else row["at"]
 
     ITEMS_OF_TURN = """
         SELECT data

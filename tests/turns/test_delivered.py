@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any
 
 import asyncpg
@@ -285,3 +286,60 @@ async def test_a_program_of_the_last_release_goes_on_beside_this_one(process, po
     assert await begin(time.monotonic() - came_at + 1) == "joined"
     assert await begin(0.0) == "begun"
     assert (await process.send("create")).joined, "what the old program answers is joined by this one"
+
+
+async def test_a_busy_process_notes_many_deliveries_in_one_statement_each_with_its_own_moment(pool, monkeypatch):
+    process = Process(pool, replace(READ_AT_ONCE, deliveries_s=0.4))
+    sent = []
+    note_many = process.store.deliveries.note_many
+
+    async def watched(received):
+        sent.append(len(received))
+        return await note_many(received)
+
+    monkeypatch.setattr(process.store.deliveries, "note_many", watched)
+    started = [await process.send("create", key=f"key {number}") for number in range(5)]
+    await over(process)
+    for one in started:
+        await text_of(one)
+        await asyncio.sleep(0.02)
+    await until_delivered(pool)
+    assert sum(sent) == 4, "the first at once and alone, the others after a pause and together"
+    moments = await pool.fetch("SELECT delivered_at FROM pp_turns ORDER BY delivered_at")
+    gaps = [later["delivered_at"] - sooner["delivered_at"] for sooner, later in pairwise(moments)]
+    assert all(gap.total_seconds() >= 0.015 for gap in gaps), gaps
+    await process.turns.close()
+
+
+async def test_the_same_request_after_a_whole_answer_does_not_wait_for_the_pause_between_two_notes(pool):
+    process = Process(pool, replace(READ_AT_ONCE, deliveries_s=3600, delivered_wait_s=20))
+    async with asyncio.timeout(20):
+        for number in (1, 2, 3):
+            assert f"answer {number}" in await text_of(await process.send("create"))
+        await process.turns.close()
+    assert await delivered(pool) == [True] * 3, "nor does a process that stops"
+
+
+async def test_deliveries_beside_a_row_that_is_locked_or_gone_are_noted(pool):
+    """No statement waits for one row while it holds another, and none is lost for another's sake."""
+    process = Process(pool, replace(READ_AT_ONCE, deliveries_s=0.2))
+    started = [await process.send("create", key=f"key {number}") for number in range(4)]
+    await over(process)
+    ids = [row["id"] for row in await pool.fetch("SELECT id FROM pp_turns ORDER BY first_seq")]
+    async with pool.acquire() as other:
+        transaction = other.transaction()
+        await transaction.start()
+        await other.execute("SELECT FROM pp_turns WHERE id = $1 FOR UPDATE", ids[2])
+        await pool.execute("DELETE FROM pp_turns WHERE id = $1", ids[1])
+        for one in started:
+            await text_of(one)
+        async with asyncio.timeout(20):
+            while await delivered(pool) != [True, False, True]:  # noqa: ASYNC110 - the database says it
+                await asyncio.sleep(0.01)
+        assert "answer" in await text_of(await process.send("create", key="another"))
+        async with asyncio.timeout(20):
+            while (await delivered(pool))[-1] is not True:  # noqa: ASYNC110 - the database says it
+                await asyncio.sleep(0.01)
+        await transaction.rollback()
+    await until_delivered(pool)
+    await process.turns.close()
