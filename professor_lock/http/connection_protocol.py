@@ -10,6 +10,7 @@ import asyncio
 import json
 import secrets
 import weakref
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from functools import partial
@@ -29,6 +30,8 @@ from professor_lock.user import CAME_AT
 DIRECT_WRITE = "professor_lock.direct_write"
 """The extension of the ASGI scope by which a stream writes to its socket: a function that is given bytes of the body
 that has begun, and answers whether it has written them. Where there is none, or it answers False, `send` is the way."""
+WHEN_GONE = "professor_lock.when_gone"
+"""The extension by which a stream learns that its client has gone: a function that is given what to call then."""
 FIRST_BYTES_S = 0.5
 """So soon after a connection its first bytes count as having come with it."""
 PIECE_BYTES = 16 * 1024
@@ -102,6 +105,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self._answered_at: float | None = None
         self._unsent_before = 0
         self._stuck_since: float | None = None
+        self._when_gone: Callable[[], None] | None = None
 
     # --- the connection ---
 
@@ -118,6 +122,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self._forget()
         self._unset_keepalive_if_required()
         super().connection_lost(exc)
+        self._tell_gone()
 
     def cut(self) -> None:
         """Close at once; what has not been sent is lost."""
@@ -223,7 +228,12 @@ class BoundedProtocol(HttpToolsProtocol):
         self._answered_at = None
         super().on_headers_complete()
         # The cycle holds its scope: a scope that held it as well would only be freed by the garbage collector.
-        extensions: Any = {DIRECT_WRITE: partial(self.write_now, weakref.ref(self.cycle)), CAME_AT: self._came_at}
+        answered = weakref.ref(self.cycle)
+        extensions: Any = {
+            DIRECT_WRITE: partial(self.write_now, answered),
+            WHEN_GONE: partial(self.when_gone, answered),
+            CAME_AT: self._came_at,
+        }
         self.cycle.scope["extensions"] = extensions
 
     def on_body(self, body: bytes) -> None:
@@ -303,6 +313,21 @@ class BoundedProtocol(HttpToolsProtocol):
         self.transport.write(b"%x\r\n%b\r\n" % (len(data), data))
         return True
 
+    def when_gone(self, answered: weakref.ref[RequestResponseCycle], call: Callable[[], None] | None) -> None:
+        """Call this when the client of an answer has gone, soon where it has already; None: the answer is over."""
+        cycle = answered()
+        if call is not None and (cycle is None or cycle.disconnected or self._closed):
+            self.loop.call_soon(call)
+            return
+        self._when_gone = call
+        if call is not None:
+            self.flow.resume_reading()  # as uvicorn does for who waits: a connection that is not read is never seen end
+
+    def _tell_gone(self) -> None:
+        if (call := self._when_gone) is not None:
+            self._when_gone = None
+            call()
+
     def refuse(self, refusal: Refusal) -> None:
         """Answer below the application and end the connection; where an answer has begun, just end it."""
         self._refused = refusal
@@ -313,6 +338,7 @@ class BoundedProtocol(HttpToolsProtocol):
         if self.is_answering:  # to the application it looks as if the client had gone
             self.cycle.disconnected = True
             self.cycle.message_event.set()
+            self._tell_gone()
         self._phase_since = self._answered_at = self.shared.now()
         self.shared.waits(self)
         self.transport.write(refusal.encode())

@@ -11,12 +11,12 @@ import logging
 import re
 import secrets
 import time
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from typing import Protocol, runtime_checkable
 
 from chatkit.types import ErrorEvent
 from starlette.applications import Starlette
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
@@ -25,7 +25,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from professor_lock import tracing
 from professor_lock.clocks import Seconds
 from professor_lock.errors import INTERNAL_MESSAGE, ProfessorLockError
-from professor_lock.http.connection_protocol import DIRECT_WRITE
+from professor_lock.http.connection_protocol import DIRECT_WRITE, WHEN_GONE
 from professor_lock.logs import request_id
 from professor_lock.metrics import OTHER, REQUESTS
 from professor_lock.protocol.wire import PING, frame
@@ -69,6 +69,9 @@ CONTENT_SECURITY_POLICY = (
     "media-src 'self' blob:; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'"
 )
+REQUEST_ID, CSP = REQUEST_ID_HEADER.encode(), b"content-security-policy"
+PAGE_POLICY = CONTENT_SECURITY_POLICY.encode()
+OTHER_POLICY = b"default-src 'none'; frame-ancestors 'none'"
 NO_SUCH_PAGE = "There is no such page."
 UNTRACED = frozenset({"/health", "/health/ready", "/metrics"})
 """What machines ask every few seconds."""
@@ -84,7 +87,8 @@ class Boundary:
     ) -> None:
         self.app = app
         self._tracer = tracer
-        self._security = SECURITY_HEADERS | (TLS_ONLY if tls_only else {})
+        security = SECURITY_HEADERS | (TLS_ONLY if tls_only else {})
+        self._security = [(name.encode(), value.encode()) for name, value in security.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -110,7 +114,7 @@ class Boundary:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                _mark(MutableHeaders(scope=message), current, self._security)
+                _mark(message, current, self._security)
             await send(message)
 
         try:
@@ -175,22 +179,28 @@ class EventStream(Response):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send until the source ends or the caller has gone.
 
-        Where the server offers it (`DIRECT_WRITE`), a source that can write by itself is given the function that writes
-        to the socket.
+        Where the server offers it, a source that can write by itself is given the function that writes to the socket
+        (`DIRECT_WRITE`), and the server tells by itself that the caller has gone (`WHEN_GONE`).
         """
-        self._write = scope.get("extensions", {}).get(DIRECT_WRITE)
+        extensions = scope.get("extensions", {})
+        self._write = extensions.get(DIRECT_WRITE)
+        when_gone: Callable[[Callable[[], None] | None], None] | None = extensions.get(WHEN_GONE)
         sending = asyncio.current_task()
         assert sending is not None
         left = False
 
-        def leave(_: asyncio.Task[None]) -> None:
+        def leave(_: object = None) -> None:
             nonlocal left
             if self._is_sending:
                 left = True
                 sending.cancel()
 
-        watching = asyncio.create_task(_disconnected(receive))
-        watching.add_done_callback(leave)
+        watching: asyncio.Task[None] | None = None
+        if when_gone is not None:
+            when_gone(leave)
+        else:
+            watching = asyncio.create_task(_disconnected(receive))
+            watching.add_done_callback(leave)
         self._is_sending = True
         try:
             await self._send(send)
@@ -199,8 +209,11 @@ class EventStream(Response):
                 raise
         finally:
             self._is_sending = False
-            watching.cancel()
-            await asyncio.gather(watching, return_exceptions=True)
+            if when_gone is not None:
+                when_gone(None)
+            if watching is not None:
+                watching.cancel()
+                await asyncio.gather(watching, return_exceptions=True)
             await self._chunks.aclose()
 
     async def _send(self, send: Send) -> None:
@@ -299,14 +312,16 @@ def _request_id(headers: Headers) -> str:
     return given if re.fullmatch(r"[A-Za-z0-9._-]{8,64}", given) else secrets.token_hex(16)
 
 
-def _mark(headers: MutableHeaders, current: str, security: Mapping[str, str]) -> None:
-    headers[REQUEST_ID_HEADER] = current
-    for name, value in security.items():
-        headers.setdefault(name, value)
-    if headers.get("content-type", "").startswith("text/html"):
-        headers.setdefault("content-security-policy", CONTENT_SECURITY_POLICY)
-    else:
-        headers.setdefault("content-security-policy", "default-src 'none'; frame-ancestors 'none'")
+def _mark(message: Message, current: str, security: Sequence[tuple[bytes, bytes]]) -> None:
+    """Put the request's id and the security headers into a response's head; those it has itself stay."""
+    given = [one for one in message.get("headers", ()) if one[0] != REQUEST_ID]
+    names = {name for name, _ in given}
+    html = any(name == b"content-type" and value.startswith(b"text/html") for name, value in given)
+    given.append((REQUEST_ID, current.encode("latin-1")))
+    given += [one for one in security if one[0] not in names]
+    if CSP not in names:
+        given.append((CSP, PAGE_POLICY if html else OTHER_POLICY))
+    message["headers"] = given
 
 
 async def _disconnected(receive: Receive) -> None:
