@@ -8,13 +8,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import cache
 from json.encoder import encode_basestring
 from typing import Any, TypeVar
 
 from chatkit.types import (
+    AssistantMessageContent,
+    AssistantMessageContentPartAdded,
+    AssistantMessageContentPartDone,
     AssistantMessageContentPartTextDelta,
     AssistantMessageItem,
     Page,
+    StreamOptions,
+    StreamOptionsEvent,
     SyncCustomActionResponse,
     Thread,
     ThreadItem,
@@ -66,10 +72,38 @@ def on_one_line(text: str) -> str:
 
 
 def frame(event: ThreadStreamEvent) -> bytes:
-    """One server-sent event."""
-    if isinstance(event, ThreadItemUpdatedEvent) and type(event.update) is AssistantMessageContentPartTextDelta:
-        return text_frame(event.item_id, event.update.content_index, event.update.delta)
+    """One server-sent event. Those that every answer has are written out: the general way costs several times that."""
+    match event:
+        case ThreadItemUpdatedEvent(update=AssistantMessageContentPartTextDelta() as update):
+            return text_frame(event.item_id, update.content_index, update.delta)
+        case ThreadItemUpdatedEvent(
+            update=AssistantMessageContentPartAdded() | AssistantMessageContentPartDone() as update
+        ) if type(update.content) is AssistantMessageContent and not update.content.annotations:
+            return _part_frame(event.item_id, update.type, update.content_index, update.content.text)
+        case ThreadItemDoneEvent(item=UserMessageItem() | AssistantMessageItem() as message):
+            return b'data: {"type":"thread.item.done","item":' + to_json(message) + b"}\n\n"
+        case StreamOptionsEvent():
+            return _options_frame(event.stream_options.allow_cancel)
+        case _:
+            return _frame_of(event)
+
+
+def _frame_of(event: ThreadStreamEvent) -> bytes:
     return b"data: " + to_json(event) + b"\n\n"
+
+
+@cache
+def _options_frame(allow_cancel: bool) -> bytes:
+    return _frame_of(StreamOptionsEvent(stream_options=StreamOptions(allow_cancel=allow_cancel)))
+
+
+def _part_frame(item_id: str, kind: str, index: int, text: str) -> bytes:
+    """A part of a message without annotations has begun, or is whole."""
+    return (
+        f'data: {{"type":"thread.item.updated","item_id":{encode_basestring(item_id)},"update":'
+        f'{{"type":"{kind}","content_index":{index},'
+        f'"content":{{"annotations":[],"text":{on_one_line(encode_basestring(text))},"type":"output_text"}}}}}}\n\n'
+    ).encode("utf-8", "replace")
 
 
 def page_within(page: Page[Row], most_bytes: int = PAGE_BYTES) -> Page[Row]:

@@ -8,8 +8,15 @@ from typing import Any
 
 import pytest
 from chatkit.types import (
+    Annotation,
+    AssistantMessageContent,
+    AssistantMessageContentPartAdded,
+    AssistantMessageContentPartDone,
     AssistantMessageItem,
+    InferenceOptions,
     Page,
+    StreamOptions,
+    StreamOptionsEvent,
     SyncCustomActionResponse,
     Thread,
     ThreadItem,
@@ -17,16 +24,20 @@ from chatkit.types import (
     ThreadItemDoneEvent,
     ThreadItemReplacedEvent,
     ThreadItemUpdatedEvent,
+    URLSource,
+    UserMessageItem,
+    UserMessageTextContent,
     WidgetItem,
     WidgetRootUpdated,
 )
 from chatkit.widgets import Card, DynamicWidgetRoot, Text
 from pydantic import BaseModel
 
+from professor_lock.protocol.checked_message import with_extension
 from professor_lock.protocol.stored_items import item_arguments, item_from_json
 from professor_lock.protocol.widget_diff import dynamic_root, known_root
 from professor_lock.protocol.widget_tree import KnownRoot, plain_tree
-from professor_lock.protocol.wire import frame, json_text, json_values
+from professor_lock.protocol.wire import frame, json_text, json_values, on_one_line, to_json
 from tests.support.card_samples import catalogue_cards
 
 AT = datetime(2026, 1, 10, 18, 0, tzinfo=UTC)
@@ -95,3 +106,38 @@ def test_a_known_tree_is_not_what_plain_tree_gives_away() -> None:
     own["children"].clear()
     assert root.tree["children"]
     assert plain_tree(root)["children"]
+
+
+@pytest.mark.parametrize("text", ["", 'said "so" \\ \n', "\u2028 \x85 é 😀 \x00 \x1f \x7f </script>"])
+@pytest.mark.parametrize("kind", [AssistantMessageContentPartAdded, AssistantMessageContentPartDone])
+@pytest.mark.parametrize("cited", [False, True])
+def test_the_parts_of_a_message_are_framed_as_the_sdk_writes_them(text: str, kind: Any, cited: bool) -> None:
+    annotations = [Annotation(source=URLSource(url="https://x.test", title=text), index=3)] if cited else []
+    content = AssistantMessageContent(text=text, annotations=annotations)
+    event = ThreadItemUpdatedEvent(item_id='msg_"1', update=kind(content_index=2, content=content))
+    assert frame(event) == b"data: " + on_one_line(event.model_dump_json(**WIRE)).encode() + b"\n\n"
+
+
+@pytest.mark.parametrize("checked", [False, True])
+def test_a_finished_message_is_framed_as_it_is_written_alone(checked: bool) -> None:
+    content = [AssistantMessageContent(text="Lakers \u2028 😀", annotations=[])]
+    said = AssistantMessageItem(id="m", thread_id="t", created_at=AT, content=content)
+    if checked:
+        said = with_extension(
+            said, {"left_out": 0, "numbers": [], "suggestions": [{"label": "More", "prompt": "More?"}]}
+        )
+    asked = UserMessageItem(
+        id="u", thread_id="t", created_at=AT, content=[UserMessageTextContent(text="Who?")], attachments=[],
+        inference_options=InferenceOptions(),
+    )  # fmt: skip
+    for item in (said, asked):
+        whole = ThreadItemDoneEvent(item=item)
+        as_an_event = b"data: " + to_json(whole) + b"\n\n"
+        assert frame(whole) == as_an_event
+        assert (b"suggestions" in frame(whole)) == (checked and item is said)
+
+
+@pytest.mark.parametrize("allowed", [True, False])
+def test_the_options_of_a_stream_are_framed_as_the_sdk_writes_them(allowed: bool) -> None:
+    event = StreamOptionsEvent(stream_options=StreamOptions(allow_cancel=allowed))
+    assert frame(event) == b"data: " + event.model_dump_json(**WIRE).encode() + b"\n\n"
