@@ -210,10 +210,10 @@ class Answering:
             await events.aclose()
             cost = Cost.of(run.usage, work, given)
             if turn is not None:
-                turn.note_usage(cost.as_json(model.name))
+                turn.cost.usage = cost.as_json(model.name)
             count_numbers(run_context.checking, model.name)
             calls = [*work.calls, *cost.cut_off()]
-            later = None if turn is None else turn.note_spending
+            later = None if turn is None else turn.cost.note_spending
             spent = await self._costs.settle(context, turn_id, model, calls, reserved=reserved, later=later)
             if turn is not None:
                 turn.report.note_run(model.name, run_context.tool_calls, spent)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncGenerator, Callable, Iterator
+from functools import cache
 
 from chatkit.types import (
     ErrorEvent,
@@ -202,9 +203,15 @@ def _come(view: LiveView, feed: Feed) -> Iterator[Piece]:
         FOLLOWING.labels("broker" if view.live else "database").inc()
 
 
+@cache
 def stream_options() -> StreamOptionsEvent:
-    """Every turn can be cancelled."""
+    """Every turn can be cancelled. One event for all streams: nobody changes it."""
     return StreamOptionsEvent(stream_options=StreamOptions(allow_cancel=True))
+
+
+async def nothing_said() -> AsyncGenerator[bytes, None]:
+    """The stream of a thread in which nothing is being said."""
+    yield frame(stream_options())
 
 
 def opening_of(kind: TurnKind, thread: ThreadMetadata, message: ThreadItem | None) -> list[ThreadStreamEvent]:

@@ -121,7 +121,7 @@ class TurnRunner:
         try:
             await self._finish(turn, ending)
         finally:
-            for spending in turn.uncounted:
+            for spending in turn.cost.uncounted:
                 await self._count(spending)
         line = turn.report.end("interrupted" if turn.lost else ending.outcome)
         tracing.current().set("professor_lock.turn.outcome", line["outcome"])
@@ -230,7 +230,7 @@ class TurnRunner:
         told = False
         while True:
             partial = turn.transcript.replaced_json()
-            row = replace(ending, usage=turn.usage, delivered=turn.received, partial=partial)
+            row = replace(ending, usage=turn.cost.usage, delivered=turn.received, partial=partial)
             try:
                 held = await self._store_end(turn, row, rest, replacing=replacing)
             except SourceUnavailable as error:
@@ -246,7 +246,7 @@ class TurnRunner:
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, MAX_PAUSE_S)
             else:
-                turn.note_counted()
+                turn.cost.note_counted()
                 if held and not told:
                     await self._tell(turn, ending, [] if replacing else rest)
                 return held
@@ -254,9 +254,9 @@ class TurnRunner:
     async def _store_end(self, turn: Turn, ending: Ending, rest: list[ThreadItem], *, replacing: bool) -> bool:
         if replacing:
             return await self._store.ends.end(
-                turn.new, ending, turn.context, items=rest, replacing=True, spendings=turn.uncounted
+                turn.new, ending, turn.context, items=rest, replacing=True, spendings=turn.cost.uncounted
             )
-        return await self._endings.store(turn.new, ending, turn.context, rest, turn.uncounted)
+        return await self._endings.store(turn.new, ending, turn.context, rest, turn.cost.uncounted)
 
     async def _tell(self, turn: Turn, ending: Ending, rest: list[ThreadItem]) -> None:
         """What listeners see of the end; their stream is over with it."""

@@ -21,7 +21,6 @@ from chatkit.types import (
     UserMessageItem,
 )
 
-from professor_lock.ledger import Spending
 from professor_lock.metrics import LISTENERS, STOPS
 from professor_lock.protocol.wire import frame, text_frame
 from professor_lock.timings import TurnTimings
@@ -31,6 +30,7 @@ from professor_lock.turns.records import TIMINGS, NewTurn, Outcome, Renewal, Ren
 from professor_lock.turns.report import TurnReport
 from professor_lock.turns.store_begin import Opening
 from professor_lock.turns.transcript import Transcript, is_empty, is_hidden
+from professor_lock.turns.turn_cost import TurnCost
 from professor_lock.user import UserContext
 
 
@@ -59,6 +59,7 @@ class Turn:
         self.context = context
         self.transcript = Transcript()
         self.report = TurnReport(new.kind)
+        self.cost = TurnCost()
         self.opening: Opening | None = None
         self._timings = timings
         self._max_behind_bytes = max_behind_bytes
@@ -70,8 +71,6 @@ class Turn:
         self._listeners: set[Listener] = set()
         self._listened_elsewhere = False
         self._heard_at = timings.clock()
-        self._usage: str | None = None
-        self._spendings: list[Spending] = []
         self._marks: Callable[[AssistantMessageItem], AssistantMessageItem] | None = None
         self._task: asyncio.Task[None] | None = None
         self._interruptible = False
@@ -232,28 +231,6 @@ class Turn:
 
     def _marked(self, item: ThreadItem) -> ThreadItem:
         return self._marks(item) if self._marks is not None and isinstance(item, AssistantMessageItem) else item
-
-    @property
-    def usage(self) -> str | None:
-        """What it cost, as JSON; None while that is not known."""
-        return self._usage
-
-    def note_usage(self, usage: str) -> None:
-        """What the turn has cost."""
-        self._usage = usage
-
-    def note_spending(self, spending: Spending) -> None:
-        """What a run of it has spent: its end counts it."""
-        self._spendings.append(spending)
-
-    @property
-    def uncounted(self) -> list[Spending]:
-        """What was spent and is not in the ledger yet."""
-        return list(self._spendings)
-
-    def note_counted(self) -> None:
-        """All that was spent is in the ledger."""
-        self._spendings.clear()
 
     # Its listeners
 

@@ -11,7 +11,7 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from weakref import WeakValueDictionary
 
@@ -27,7 +27,8 @@ from professor_lock.store import PostgresStore
 from professor_lock.timings import TurnTimings
 from professor_lock.turns.clearing import Clearing, busy
 from professor_lock.turns.deliveries import Deliveries
-from professor_lock.turns.follow import Follower, Show, as_stored, opening_of, stream_options
+from professor_lock.turns.drain import Drain
+from professor_lock.turns.follow import Follower, Show, as_stored, nothing_said, opening_of, stream_options
 from professor_lock.turns.leases import ExpiredTurns, Leases
 from professor_lock.turns.listener import MAX_BEHIND_BYTES, Listener
 from professor_lock.turns.live import LiveTurns, no_live_turns
@@ -95,18 +96,13 @@ class Turns:
         self._store = store
         self._beginnings = store.beginnings
         self._threads = threads
-        self._drain_s = drain_s
         self._show = show
         self._timings = timings
         self._max_behind_bytes = max_behind_bytes
         self._turns: dict[str, Turn] = {}
-        self._starting = 0
-        self._idle = asyncio.Event()
-        self._idle.set()
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._loops: list[asyncio.Task[None]] = []
-        self._drain: asyncio.Task[None] | None = None
-        self._drained = False
+        self._drain = Drain(self._turns, drain_s=drain_s, timings=timings)
         self._expired = ExpiredTurns(store, self._turns.__contains__, timings=timings)
         self._clearing = Clearing(store, self._turns, self._expired, timings)
         self._leases = Leases(store, self._turns, self._expired, grace_s=grace_s, timings=timings)
@@ -125,7 +121,7 @@ class Turns:
             threads,
             self._expired,
             self._deliveries,
-            lambda: self._drained,
+            lambda: self._drain.over,
             show=show,
             live=self._live,
             timings=timings,
@@ -139,7 +135,7 @@ class Turns:
     @property
     def draining(self) -> bool:
         """Whether this process is about to stop and takes no new turns."""
-        return self._drain is not None
+        return self._drain.begun
 
     async def open(self) -> None:
         """Begin renewing leases, closing dead turns and giving signs of life.
@@ -152,9 +148,7 @@ class Turns:
 
     async def drain(self) -> None:
         """Take no new turns, give the running ones their time, store the rest as interrupted, end every stream."""
-        if self._drain is None:
-            self._drain = asyncio.create_task(self._drain_now())
-        await asyncio.shield(self._drain)
+        await self._drain.run()
 
     async def close(self) -> None:
         """Drain, then stop the loops."""
@@ -182,13 +176,8 @@ class Turns:
         client listens to another answer in it) and SourceUnavailable (the server is about to stop) before anything is
         stored.
         """
-        self._starting += 1
-        self._idle.clear()
-        try:
+        with self._drain.starting():
             return await self._start(Wanted(new, thread, message, context, events, quota))
-        finally:
-            self._starting -= 1
-            self._note_idle()
 
     async def join(self, request_key: str, context: UserContext) -> Chunks | None:
         """The stream of the turn that the same request has begun before; None when there is none.
@@ -213,7 +202,7 @@ class Turns:
         row = await self._store.latest(thread_id, context)
         if row is None or (row.over and not row.recent):
             RESUMES.labels("nothing").inc()
-            return _nothing()
+            return nothing_said()
         RESUMES.labels("ended" if row.over else "running").inc()
         return await self._join(row, context, reloaded=True)
 
@@ -354,7 +343,7 @@ class Turns:
             if turn.received:
                 self._deliveries.note(turn.new.id, turn.new.request_key, turn.context)
             turn.finish()
-            self._note_idle()
+            self._drain.note_idle()
 
     # Listening
 
@@ -393,24 +382,6 @@ class Turns:
             listener.put(frame(event))
         return listener
 
-    # Going
-
-    async def _drain_now(self) -> None:
-        await self._until_idle(self._drain_s)
-        for turn in list(self._turns.values()):
-            turn.stop("interrupted", reason="restart")
-        self._drained = True
-        await self._until_idle(self._timings.last_store_s)
-
-    async def _until_idle(self, seconds: float) -> None:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await self._idle.wait()
-
-    def _note_idle(self) -> None:
-        if not self._turns and not self._starting:
-            self._idle.set()
-
 
 def new_turn(
     kind: TurnKind,
@@ -424,8 +395,3 @@ def new_turn(
     """A turn with a fresh id."""
     turn_id = new_id("turn")
     return NewTurn(turn_id, kind, thread_id, request_key, item, retried_item_id, at_most)
-
-
-async def _nothing() -> Chunks:
-    """The stream of a thread in which nothing is being said."""
-    yield frame(stream_options())

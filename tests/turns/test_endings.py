@@ -163,7 +163,7 @@ async def test_the_last_message_is_stored_and_what_it_cost_is_counted_before_any
         yield ThreadItemDoneEvent(item=reply(turn, "There."))
         kept.append([row["data"] for row in await pool.fetch(SAID)])
         use = ModelUse("openai", "gpt", 3, 0, 4, 0, False, None)
-        turn.note_spending(Spending(turn.context, turn.new.id, (use,), datetime.now(UTC)))
+        turn.cost.note_spending(Spending(turn.context, turn.new.id, (use,), datetime.now(UTC)))
 
     process.store.ends.end = noted  # type: ignore[method-assign]
     started = await process.start("ann", says)
@@ -187,7 +187,7 @@ async def test_what_a_turn_spent_that_has_lost_its_lease_is_counted_all_the_same
 
     async def says(turn: Turn) -> AsyncGenerator[ThreadStreamEvent, None]:
         use = ModelUse("openai", "gpt", 3, 0, 4, 0, False, None)
-        turn.note_spending(Spending(turn.context, turn.new.id, (use,), datetime.now(UTC)))
+        turn.cost.note_spending(Spending(turn.context, turn.new.id, (use,), datetime.now(UTC)))
         await process.store.ends.end(turn.new, Ending("interrupted"), turn.context)
         yield ThreadItemDoneEvent(item=reply(turn, "I look."))
         yield ThreadItemDoneEvent(item=reply(turn, "There."))
