@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import threading
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
@@ -62,6 +63,8 @@ def create_app(
                 "serving",
                 extra={"env": settings.env, "auth": settings.auth, "data": settings.data, "model": services.model.name},
             )
+            if settings.production:  # there the first request has a token, and the event loop would wait for imports
+                threading.Thread(target=services.auth.warm_up, name="tokens", daemon=True).start()
             yield
 
     app = FastAPI(

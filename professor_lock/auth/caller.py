@@ -116,6 +116,10 @@ class Authenticator:
             raise NotSignedIn("A client secret needs your sign-in, or the server key of a trusted backend.")
         return await (self._from_headers(request) if given.get("user_id") is None else self._named(request, given))
 
+    def warm_up(self) -> None:
+        """Do once what the first token takes; to be called in a thread."""
+        self._secrets.warm_up()
+
     def mint(self, user_id: str, *, tier: str, email: str | None) -> ClientSecret:
         """A signed client secret for one user; nothing is stored."""
         return self._secrets.mint(user_id, tier=tier, email=email)

@@ -77,6 +77,11 @@ class ClientSecrets:
         value = jwt.encode(claims, key, algorithm=ALGORITHM, headers={"kid": self._signing_key_id})
         return ClientSecret(value, datetime.fromtimestamp(expires, UTC))
 
+    def warm_up(self) -> None:
+        """Do once what the first token takes, mostly importing PyJWT and cryptography: 0.1 s, for a thread."""
+        key = self._keys[self._signing_key_id]
+        _signed_claims(self.mint("nobody", tier="free", email=None).value, key)
+
     def signed_here(self, token: str) -> bool:
         """Whether a token names one of our keys; its signature is not looked at."""
         return self._key_of(token) is not None

@@ -188,9 +188,23 @@ class _Unrun(ModuleType):
             raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
         with _RUNNING:
             if type(self) is _Unrun:  # else another thread has run it meanwhile
-                self.__class__ = ModuleType  # type: ignore[assignment]  # of the same layout
                 spec = self.__spec__
                 assert spec is not None
                 assert spec.loader is not None
-                spec.loader.exec_module(self)
+                self.__class__ = _Running  # type: ignore[assignment]  # of the same layout
+                try:
+                    spec.loader.exec_module(self)
+                finally:
+                    self.__class__ = ModuleType  # type: ignore[assignment]
         return getattr(self, name)
+
+
+class _Running(ModuleType):
+    """A package whose `__init__` is running: another thread that reads a name which is not there yet waits for it."""
+
+    def __getattr__(self, name: str) -> Any:
+        if not name.startswith("__") or name == "__all__":
+            with _RUNNING:  # the thread that runs it holds this, and does not wait for itself
+                if type(self) is not _Running:
+                    return getattr(self, name)
+        raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")

@@ -4,6 +4,8 @@ import json
 import subprocess
 import sys
 import textwrap
+import threading
+import time
 from pathlib import Path
 from types import ModuleType
 
@@ -126,6 +128,23 @@ def test_our_own_modules_read_the_names_of_a_late_package_where_they_use_them():
         assert closest("lakerz", ["lakers"]) == ["lakers"]
     """
     subprocess.run([sys.executable, "-c", textwrap.dedent(code)], cwd=ROOT, check=True, timeout=60)
+
+
+def test_a_late_package_that_two_threads_use_at_once_is_whole_for_both(tmp_path, monkeypatch):
+    """The first one runs it, which takes a while; the second one, an event loop, must not find half of it."""
+    package = "import time; begun = True; time.sleep(0.3); value = 5"
+    (tmp_path / "read_by_two.py").write_text(package)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    with run_on_first_use(frozenset({"read_by_two"}), None):
+        import read_by_two  # type: ignore[import-not-found]
+    first = threading.Thread(target=lambda: read_by_two.value)
+    first.start()
+    while "begun" not in vars(read_by_two):
+        time.sleep(0.01)
+    assert read_by_two.value == 5
+    first.join()
+    assert type(read_by_two) is ModuleType
+    del sys.modules["read_by_two"]
 
 
 def test_a_module_that_is_left_out_is_found_again_afterwards(tmp_path, monkeypatch):
