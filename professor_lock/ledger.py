@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from professor_lock.clocks import Now
@@ -103,10 +103,18 @@ def counting_arguments(spendings: Sequence[Spending]) -> list[list[object]]:
     for one in spendings:
         at, tier = one.at, known_tier(one.context.tier)
         for call, use in enumerate(one.uses, 1):
-            rows.append((one.context.user_id, one.turn_id, at, tier, call, *astuple(use)))
+            rows.append((one.context.user_id, one.turn_id, at, tier, call, *_columns(use)))
     columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in range(13)]
     reserved = [one for one in spendings if one.reserved]
     return [*columns, [one.context.user_id for one in reserved], [one.turn_id for one in reserved]]
+
+
+def _columns(use: ModelUse) -> tuple[object, ...]:
+    """Its fields in their order, without the deep copies that `dataclasses.astuple` makes."""
+    return (
+        *(use.provider, use.model, use.input_tokens, use.cached_tokens, use.output_tokens, use.reasoning_tokens),
+        *(use.estimated, use.cost_micros),
+    )
 
 
 class Ledger:

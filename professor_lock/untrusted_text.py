@@ -99,7 +99,11 @@ def linked(text: str, name: str, url: str | None) -> str:
 
 def new_mark() -> str:
     """The mark of one turn's quotations: letters alone, so that no number and no word of a text comes of it."""
-    return "".join(secrets.choice(_MARK_LETTERS) for _ in range(_MARK_LENGTH))
+    number, letters = secrets.randbelow(len(_MARK_LETTERS) ** _MARK_LENGTH), ""
+    for _ in range(_MARK_LENGTH):  # one random number for all letters: each takes a call into the system
+        number, place = divmod(number, len(_MARK_LETTERS))
+        letters += _MARK_LETTERS[place]
+    return letters
 
 
 def quotation(text: str, *, mark: str, source: str = "", inline: bool = False) -> str:

@@ -234,6 +234,8 @@ class Checking:
         """
         numbers: list[MarkedNumber] = []
         for part, gate in enumerate(gates):
+            if not gate.checked:
+                continue
             self.counts.update({(state.value, kind.value): count for (state, kind), count in gate.counts().items()})
             self._count(gate)
             numbers += [self._marked(part, one) for one in gate.checked if one.verdict.state is not State.NAMED]

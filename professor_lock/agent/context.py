@@ -11,6 +11,7 @@ from collections.abc import AsyncGenerator, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -138,7 +139,6 @@ class ProfessorLockContext(AgentContext[UserContext]):
     _covered: set[str] = PrivateAttr(default_factory=set)
     _slips: list[SlipView] = PrivateAttr(default_factory=list)
     _citations: Citations = PrivateAttr(default_factory=Citations)
-    _checking: Checking | None = PrivateAttr(default=None)
     _tool_calls: list[ToolCall] = PrivateAttr(default_factory=list)
     _next: NextQuestions = PrivateAttr(default_factory=NextQuestions)
 
@@ -166,16 +166,20 @@ class ProfessorLockContext(AgentContext[UserContext]):
         """The sources that this run's tools used."""
         return self._citations
 
-    @property
+    # Cached: reading a private attribute of a pydantic model takes ten times as long, and each event reads both.
+    @cached_property
+    def events(self) -> RunQueue:
+        """The events of this run on their way to its reader."""
+        return self._events
+
+    @cached_property
     def checking(self) -> Checking:
         """The facts that this run's numbers are checked against; tools add theirs."""
-        if self._checking is None:
-            self._checking = Checking()
-        return self._checking
+        return Checking()
 
     def check_with(self, checking: Checking) -> None:
         """Use this `checking` from now on."""
-        self._checking = checking
+        self.__dict__["checking"] = checking
 
     def now(self) -> datetime:
         """The present, aware UTC."""
@@ -248,7 +252,7 @@ class ProfessorLockContext(AgentContext[UserContext]):
         item = getattr(event, "item", None)
         if item is not None and item.created_at.tzinfo is None:
             item.created_at = as_utc(item.created_at)
-        await super().stream(event)
+        self.events.put_nowait(event)
 
     async def end_workflow(self, summary: WorkflowSummary | None = None, expanded: bool = False) -> None:
         """End the open workflow, if there is one.

@@ -36,7 +36,7 @@ async def stream_run(
 
     Text that continues a message goes to `say` instead, when the reader has taken all events before it.
     """
-    queue = context._events
+    queue = context.events
     converter = RunConverter(context, work, say)
     pump = asyncio.create_task(_pump(context, run, converter))
     try:
@@ -53,8 +53,11 @@ async def stream_run(
     finally:
         converter.reader_waits = False
         run.cancel()
-        pump.cancel()
-        await asyncio.gather(pump, return_exceptions=True)
+        if not pump.done():
+            pump.cancel()
+            await asyncio.gather(pump, return_exceptions=True)
+        elif not pump.cancelled():
+            pump.exception()  # looked at, or asyncio would log it: a reader who has left does not hear of it
 
 
 async def _pump(context: ProfessorLockContext, run: AgentRun, converter: RunConverter) -> None:

@@ -37,6 +37,7 @@ from agents.tool_context import ToolContext
 from professor_lock.agent.context import ProfessorLockContext
 from professor_lock.model.door import ModelDoor
 from professor_lock.model.reading import TellText
+from professor_lock.model.sdk_events import usage_of
 
 ENDED_BADLY = frozenset({"response.failed", "response.incomplete", "response.error", "error"})
 
@@ -85,7 +86,7 @@ class PlainRun:
         most_steps: int,
         tools_at_once: int,
     ) -> None:
-        self.usage = Usage()
+        self.usage = _usage(0, usage_of(0, 0, 0, 0))
         self._agent, self._items, self._model, self._hooks = agent, list(items), model, hooks
         self._sendable, self._config, self._most_steps = sendable, config, most_steps
         self._settings = _settings_of(agent, model, settings, context.thread.id)
@@ -150,16 +151,7 @@ class PlainRun:
 
     def _count(self, used: Any) -> None:
         if used is not None:
-            self.usage.add(
-                Usage(
-                    requests=1,
-                    input_tokens=used.input_tokens,
-                    output_tokens=used.output_tokens,
-                    total_tokens=used.total_tokens,
-                    input_tokens_details=used.input_tokens_details,
-                    output_tokens_details=used.output_tokens_details,
-                )
-            )
+            self.usage.add(_usage(1, used))
 
     def _as_input(self, item: Any) -> dict[str, Any]:
         """An item of an answer in the form in which the next step sends it."""
@@ -209,6 +201,21 @@ class PlainRun:
             if told is None:
                 raise
             return told  # the cancellation came from inside the tool, not from this run
+
+
+def _usage(requests: int, used: Any) -> Usage:
+    """A `Usage` without the SDK's checks of its fields. Adding to it makes new details and does not change these."""
+    made = object.__new__(Usage)
+    made.__dict__.update(
+        requests=requests,
+        input_tokens=used.input_tokens,
+        input_tokens_details=used.input_tokens_details,
+        output_tokens=used.output_tokens,
+        output_tokens_details=used.output_tokens_details,
+        total_tokens=used.total_tokens,
+        request_usage_entries=[],
+    )
+    return made
 
 
 async def _instructions(agent: Agent[Any], wrapper: RunContextWrapper[Any]) -> str | None:

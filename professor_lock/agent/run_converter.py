@@ -55,7 +55,7 @@ class RunConverter:
         """Whether the reader has handled every event so far and waits for the next one."""
         self._context = context
         self._checking = context.checking
-        self._queue = context._events
+        self._queue = context.events
         self._say = say
         self._own_context = copy_context()
         self._ids: dict[str, str] = {}  # the model's id of a message -> ours, for the message being streamed

@@ -42,6 +42,7 @@ class EachAtLatest:
 
 
 Moment = AtEarliest | AtLatest | EachAtLatest
+MOMENTS = frozenset({AtEarliest, AtLatest, EachAtLatest})
 
 
 class DatabaseClock:

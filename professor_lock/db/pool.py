@@ -16,7 +16,7 @@ from typing import Any, Protocol
 
 import asyncpg
 
-from professor_lock.db.clock import DatabaseClock, Moment
+from professor_lock.db.clock import MOMENTS, AtEarliest, AtLatest, DatabaseClock, EachAtLatest
 from professor_lock.db.dsn import understood
 from professor_lock.db.failures import SOURCE, UNREACHABLE, as_own_errors
 from professor_lock.db.kept_connections import KEPT_S, KeptConnections
@@ -117,12 +117,12 @@ class PostgresPool:
 
     async def values(self, connection: Any, args: tuple[object, ...]) -> list[object]:
         """A statement's values, moments by this database's clock: it is read here when nothing is known of it."""
-        if not any(isinstance(one, Moment) for one in args):
+        if not any(type(one) in MOMENTS for one in args):
             return list(args)
         if not self.clock.is_known(before := time.monotonic()):
             shown = await connection.fetchval(self.clock.READ)
             self.clock.note(before, shown, time.monotonic())
-        return [self.clock.value(one) if isinstance(one, Moment) else one for one in args]
+        return [self.clock.value(one) if isinstance(one, AtEarliest | AtLatest | EachAtLatest) else one for one in args]
 
     async def fetch(self, query: str, *args: object, patience_s: float = PATIENCE_S) -> list[asyncpg.Record]:
         """All rows."""

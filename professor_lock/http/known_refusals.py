@@ -115,7 +115,10 @@ class KnownRefusals:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        key = digest(scope["headers"], str((scope.get("client") or ("",))[0]))
+        if not self._memory:  # mostly: then the headers are only looked at again should this request be refused
+            await self.app(scope, receive, self._listening(scope, send))
+            return
+        key = _key_of(scope)
         window = "read" if (scope["method"], scope["path"]) in READ_ROUTES else None
         if window is None and self._memory.knows(key) and (scope["method"], scope["path"]) == ("POST", PATH):
             try:
@@ -129,21 +132,25 @@ class KnownRefusals:
             receive = _after(first, receive)
         known = self._memory.find(key, window)
         if known is None:
-            await self.app(scope, receive, self._listening(scope, key, send))
+            await self.app(scope, receive, self._listening(scope, send))
             return
         status, headers, body = known.answer(self._memory.now())
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": body})
 
-    def _listening(self, scope: Scope, key: bytes, send: Send) -> Send:
+    def _listening(self, scope: Scope, send: Send) -> Send:
         async def listening(message: Message) -> None:
             if message["type"] == "http.response.start" and message["status"] == 429:
                 full: Full | None = scope.get("state", {}).get(FULL)
                 if full is not None:
-                    self._memory.remember(key, full, message["headers"])
+                    self._memory.remember(_key_of(scope), full, message["headers"])
             await send(message)
 
         return listening
+
+
+def _key_of(scope: Scope) -> bytes:
+    return digest(scope["headers"], str((scope.get("client") or ("",))[0]))
 
 
 def digest(headers: Iterable[tuple[bytes, bytes]], client_host: str) -> bytes:

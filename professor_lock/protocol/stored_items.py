@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 
 from chatkit.store import NotFoundError
 from chatkit.types import (
@@ -36,7 +36,7 @@ def item_arguments(item: ThreadItem) -> tuple[str, str, bool, str, datetime]:
         stored_id(item.id),
         item.type,
         hidden,
-        json_text(item.model_copy(update={"created_at": created_at})),
+        json_text(item if item.created_at.tzinfo is UTC else item.model_copy(update={"created_at": created_at})),
         created_at,
     )
 

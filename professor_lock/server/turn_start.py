@@ -92,19 +92,19 @@ class TurnStart:
         self, turn: Turn, opening: Sequence[ThreadStreamEvent], events: AsyncIterator[ThreadStreamEvent]
     ) -> Events:
         """A turn's opening and its events, and a thread.updated whenever they changed the thread's own fields."""
-        before = turn.thread.model_copy(deep=True)
+        before = turn.thread.model_dump()  # a deep copy of the model takes thirty times as long
         for event in opening:
             yield event
         try:
             async for event in events:
                 yield event
-                if event.type != "thread.item.updated" and turn.thread != before:
-                    before = turn.thread.model_copy(deep=True)
+                if event.type != "thread.item.updated" and (now := turn.thread.model_dump()) != before:
+                    before = now
                     await self._store.save_thread(turn.thread, turn.context)
                     yield ThreadUpdatedEvent(thread=thread_for_client(turn.thread))
         finally:
             if isinstance(events, AsyncGenerator):
                 await events.aclose()
-        if turn.thread != before:
+        if turn.thread.model_dump() != before:
             await self._store.save_thread(turn.thread, turn.context)
             yield ThreadUpdatedEvent(thread=thread_for_client(turn.thread))
