@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal, get_args
 
 from professor_lock.words import DEFAULT_LANGUAGE, Language, Words, words_for
@@ -55,6 +56,7 @@ def known_tier(tier: str) -> str:
     return tier if tier in TIERS else DEFAULT_TIER
 
 
+@lru_cache(maxsize=1024)
 def hashed_user(user_id: str, secret: str | None) -> str:
     """The user's pseudonym in logs: the same every time, not reversible without the secret. 16 hex digits."""
     return hmac.new((secret or "").encode(), user_id.encode(), hashlib.sha256).hexdigest()[:16]

@@ -145,6 +145,7 @@ class PlainRun:
             conversation_id=None,
             prompt=None,
         )
+        del instructions  # 5 KB, which the model's door lets go as well once the answer has begun
         async with aclosing(stream):
             async for event in stream:
                 yield event

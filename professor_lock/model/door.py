@@ -156,6 +156,7 @@ class ModelDoor(Model):
             conversation_id,
             prompt,
         )
+        del system_instructions  # an answer takes long, and its request is needed only until it begins
         try:
             async with aclosing(self._answer(asked)) as events:
                 async for event in events:
@@ -221,6 +222,8 @@ class ModelDoor(Model):
                     told = True
                     for event in self._accepted(attempt):
                         yield event
+                if reading.begun:
+                    asked.instructions = None  # from here on no failure leads to another request
                 for event in batch:
                     yield event
         finally:

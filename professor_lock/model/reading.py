@@ -96,6 +96,11 @@ class AnswerBody:
         return self._answer.opened
 
     @property
+    def begun(self) -> bool:
+        """Whether visible text has come: the request is not sent again then, however the answer ends."""
+        return self._answer.begun
+
+    @property
     def is_whole(self) -> bool:
         """Whether the answer is complete."""
         return self._over and self._failure is None

@@ -42,9 +42,9 @@ CHAT_SETTINGS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Asked:
-    """The request of the agent's loop for one step."""
+    """The request of the agent's loop for one step. Its instructions go once no further request can need them."""
 
     instructions: str | None
     items: Sequence[Item]

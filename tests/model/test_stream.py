@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
+import weakref
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -329,3 +331,26 @@ def test_words_are_held_back_while_the_event_loop_is_late() -> None:
     assert machine.run(10, share=0.01, late_s=0.005) == 0
     assert machine.run(10, share=0.01, late_s=0.2) > 0.9 * LONGEST_S
     assert machine.run(10, share=0.01, late_s=0.0) == 0
+
+
+async def test_the_instructions_are_kept_for_another_request_until_text_has_come_and_no_longer() -> None:
+    class Text(str):
+        """A text that can be referred to weakly."""
+
+    body = Body()
+    transport = httpx2.MockTransport(lambda _: httpx2.Response(200, stream=body))
+    async with httpx2.AsyncClient(transport=transport) as http:
+        instructions = Text("You are a professor.")
+        kept = weakref.ref(instructions)
+        options = (ModelSettings(), [], None, [], ModelTracing.DISABLED)
+        stream = door_at("http://model/v1", http).stream_response(instructions, "Hi", *options)
+        del instructions
+        first = asyncio.create_task(soon(stream))
+        await asyncio.sleep(0.05)
+        gc.collect()
+        assert kept() is not None
+        body.say("one")
+        assert (await first).delta == "one"
+        gc.collect()
+        assert kept() is None
+        await stream.aclose()
