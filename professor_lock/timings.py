@@ -112,7 +112,7 @@ class TurnTimings:
     delivery_known_s: float = 10.0
     """How long a process remembers when it ended a stream."""
     deliveries_s: float = 0.06
-    """How long after a statement that notes deliveries the next one is sent, unless somebody waits for it. With
+    """How long after a statement that notes deliveries the next one is sent, unless a request waits for it. With
     `last_byte_s` it is less than `unread_s`: another process takes the same request for the same one so long anyway."""
     last_byte_s: float = 0.01
     """How long the last byte of a stream has for leaving before that is noted."""
