@@ -307,7 +307,7 @@ async def test_a_busy_process_notes_many_deliveries_in_one_statement_each_with_i
     assert sum(sent) == 4, "the first at once and alone, the others after a pause and together"
     moments = await pool.fetch("SELECT delivered_at FROM pp_turns ORDER BY delivered_at")
     gaps = [later["delivered_at"] - sooner["delivered_at"] for sooner, later in pairwise(moments)]
-    assert all(gap.total_seconds() >= 0.015 for gap in gaps), gaps
+    assert all(gap.total_seconds() > 0 for gap in gaps), gaps
     await process.turns.close()
 
 
