@@ -342,7 +342,7 @@ async def test_the_instructions_are_kept_for_another_request_until_text_has_come
     async with httpx2.AsyncClient(transport=transport) as http:
         instructions = Text("You are a professor.")
         kept = weakref.ref(instructions)
-        options = (ModelSettings(), [], None, [], ModelTracing.DISABLED)
+        options: tuple[Any, ...] = (ModelSettings(), [], None, [], ModelTracing.DISABLED)
         stream = door_at("http://model/v1", http).stream_response(instructions, "Hi", *options)
         del instructions
         first = asyncio.create_task(soon(stream))
