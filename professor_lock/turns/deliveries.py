@@ -61,7 +61,7 @@ class Delivery:
 class Deliveries:
     """The deliveries of one process, the newest of each request, for a while.
 
-    Between two statements that note deliveries is a pause, so that a busy process notes many in one. One that somebody
+    Between two statements that note deliveries is a pause, so that a busy process notes many in one. One that a request
     waits for ends the pause.
     """
 
