@@ -22,6 +22,7 @@ from chatkit.types import InferenceOptions, ThreadItem, UserMessageItem, UserMes
 
 from professor_lock.agent.checking import Checking
 from professor_lock.betting.facts import Series, Slate, Trends
+from professor_lock.grounding.facts import Fact, Kind, Role
 from professor_lock.grounding.gate import Gate
 from professor_lock.grounding.verdicts import PASSING
 from professor_lock.sources.demo.demo import DemoOdds, demo_events, tomorrows_events
@@ -196,7 +197,31 @@ def measure(*files: str) -> CardRates:
     return rates
 
 
+def _is_another_books(answer: Answer, text: str, one: Labelled, instead: str) -> bool:
+    """Whether a planted price is what another book has for the same bet, in a sentence that names no book."""
+    if one.kind != "price" or re.search(r"\bDemo [A-D]\b|\bbooks?\b", _clause(text, one)):
+        return False
+    facts = checking(answer.cards, answer.question, answer.locale).ledger().facts
+    prices = [fact for fact in facts if fact.kind is Kind.PRICE and fact.ids(Role.BOOK)]
+    bets = [_bet(fact) for fact in prices if f"{int(fact.value):+d}" == one.text]
+    return any(f"{int(fact.value):+d}" == instead and _bet(fact) in bets for fact in prices)
+
+
+def _bet(fact: Fact) -> tuple[object, ...]:
+    return fact.line, *(
+        fact.ids(role) for role in (Role.TEAM, Role.GAME, Role.PLAYER, Role.MARKET, Role.SIDE, Role.UNIT)
+    )
+
+
+def _clause(text: str, one: Labelled) -> str:
+    """The text around a number up to the next comma, full stop or bracket."""
+    before = re.split(r"[.,;()\n] ", text[: one.start])[-1]
+    return before + re.split(r"[.,;)\n]", text[one.end :])[0]
+
+
 def _plant(rates: CardRates, answer: Answer, text: str, one: Labelled, what: str, instead: str) -> None:
+    if _is_another_books(answer, text, one, instead):
+        return
     wrong = text[: one.start] + instead + text[one.end :]
     rates.planted[one.kind] += 1
     if not _meets(left_out(answer, wrong), one.start, one.start + len(instead)):
