@@ -158,6 +158,10 @@ def _called(read: Sentence, found: Found) -> str:
         return "profit"  # "get $208 back, of which $148 is profit"
     if behind[:1] in (["back"], ["zuruck"]):
         return "payout"  # "a $93 profit and $133 back"
+    if behind[:2] == ["de", "ganancia"]:
+        return "profit"
+    if near & _HANDED and not near & _PROFITS:
+        return "payout"
     near |= {*behind[:2]}
     if bool(near & _PROFITS) == bool(near & _RETURNS) or near & (_PROFITS | _RETURNS) <= _PAYS:
         return ""
@@ -175,6 +179,7 @@ _RETURNS = word_set(
     "return returns returned payout back collect pays pay paga cobras zuruck auszahlung total "
     "cobrarias cobraras recibirias devuelve"
 )
+_HANDED = frozenset({"hands", "devuelven", "cobras"})
 _PAYS = frozenset({"pay", "pays", "paga"})
 """A profit is paid as well as a payout."""
 _SLIP = word_set("slip parlay ticket it kombi combinada apuesta wette combine")

@@ -140,6 +140,16 @@ def stands_by_a_day(read: Sentence, found: Found) -> bool:
     return read.row or any(one.number.kind is Kind.DATE and -4 <= one.place - found.last <= 4 for one in read.numbers)
 
 
+def share_of_ratio(read: Sentence, found: Found) -> Fraction | None:
+    """What "3 of 5" is in percent, where a percentage stands in brackets right behind it: "3 of 5 (60%)"."""
+    bracket = found.place > 1 and read.tokens[found.place - 1].sign == "("
+    before = [one for one in read.numbers if one.last < found.place]
+    if not bracket or not before or before[-1].number.kind is not Kind.RATIO or not before[-1].number.parts[1]:
+        return None
+    hits, size = before[-1].number.parts
+    return 100 * hits / size if found.place - before[-1].last <= 3 and hits <= size else None
+
+
 def behind_a_ratio(read: Sentence, found: Found) -> bool:
     """Whether a percentage stands in brackets behind "3 of 5", whose share it is."""
     bracket = found.place > 0 and read.tokens[found.place - 1].sign == "("

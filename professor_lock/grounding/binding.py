@@ -126,6 +126,10 @@ class Binder(Surroundings):
         before = self._sentence.tokens[self._found.place - 1] if self._found.place else None
         return before is not None and before.sign == "="
 
+    def words_of_before(self) -> frozenset[str]:
+        """The words of the sentence before, and of the user's question."""
+        return self._context.lead_words | self._context.asked_words
+
     def speaks_to_user(self) -> bool:
         """Whether the sentence, or the line above its list, is about the user's own."""
         return bool((self._sentence.words | self.lead_words()) & words.ADDRESSED)

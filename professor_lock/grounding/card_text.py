@@ -18,6 +18,19 @@ _STAKED = re.compile(r"( \| #[0-9A-Za-z]{4,}, )(\D{0,3}\d)")
 _EACH_IMPLIED = re.compile(r"^q of each side: (.{1,200})$")
 _FAIR_CHANCES = re.compile(r"^Fair chances: (.{1,300}?\))(?=\. |$)")
 _KEPT = re.compile(r"\b(the book keeps \d[\d.]*%) of the stake\b")
+_RETURN = re.compile(r"^Return: (\$[\d,.]+) x [\d.x ]+ = (\$[\d,.]+)$")
+_PAID = re.compile(r"^(\$[\d,.]+) returns (\$[\d,.]+): (\$[\d,.]+) profit and the stake\.")
+_RETURNING = re.compile(r", returning (?=\$)")
+_HOW_OLD = re.compile(r"\b(?:(\d{1,3})m )?(\d{1,2})s(?= and \d| old)")
+_STAKES = re.compile(r"^(Stakes|Returns): (\$.{1,200})$")
+_STAKES_RETURN = re.compile(r"^\$[\d,.]+(?: / \$[\d,.]+)+ returns (?=\d)")
+_ARBITRAGE = re.compile(
+    r"^(\$[\d,.]+) at (\S{1,8}) and (\$[\d,.]+) at (\S{1,8}) (?:win|lose up to) (\$[\d,.]+) \(([\d.]+%)\)"
+)
+_FAIR_EACH = re.compile(r"^p = q / B: (.{1,200})$")
+_SHIN_EACH = re.compile(r"^By Shin's method: (\d.{1,200})$")
+_OVER_100 = re.compile(r"^Overround(?: \(vig\))? = B - 1: ")
+_HOLD = re.compile(r"^Hold = 1 - 1/B: ")
 _NO_RAIN = re.compile(r"^(Precipitation \| \d[\d.]*) in$")
 
 
@@ -35,11 +48,29 @@ def card_line(line: str) -> str:
     line = _FORM.sub(_form, line)
     line = _FAIR_CHANCES.sub(_fair_chances, line)
     line = _KEPT.sub(r"\1", line)
+    line = _RETURN.sub(r"stake \1 | payout \2", line)
+    line = _PAID.sub(r"stake \1 | payout \2 | profit \3", line)
+    line = _RETURNING.sub(", payout ", line)
+    line = _HOW_OLD.sub(_how_old, line)
+    line = _STAKES_RETURN.sub("Returns ", line)
+    line = _ARBITRAGE.sub(r"stake \1 | stake \3 | profit \5 | returns \6", line)
+    line = _OVER_100.sub("Overround: ", _HOLD.sub("Hold: ", line))
+    for form, label in ((_FAIR_EACH, "fair"), (_SHIN_EACH, "by Shin")):
+        if (each := form.match(line)) is not None:
+            line = " | ".join(f"{label} {one}" for one in each[1].split(" / "))
+    sums = _STAKES.match(line)
+    if sums is not None:
+        line = " | ".join(f"{'stake' if sums[1] == 'Stakes' else 'payout'} {one}" for one in sums[2].split(" / "))
     implied = _EACH_IMPLIED.match(line)
     if implied is not None:
         line = " | ".join(f"implied {one}" for one in implied[1].split(" / "))
     line = _STAKED.sub(r"\1stake \2", line)
     return _NO_RAIN.sub(r"\1 inches", line)
+
+
+def _how_old(match: re.Match[str]) -> str:
+    """ "2m 7s": minutes and seconds, and no plain numbers."""
+    return (f"{match[1]} minutes " if match[1] else "") + f"{match[2]} seconds"
 
 
 def _fair_chances(match: re.Match[str]) -> str:

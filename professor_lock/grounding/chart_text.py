@@ -157,6 +157,6 @@ def facts_of_games(
         yield fact(Kind.DATE, game.day, both)
         tagged = both | {Role.TAG: tag} if tag else both
         yield fact(Kind.SCORE, game.points, tagged, sides=tuple(min(side) for side in sides))
-        for side, points in zip(sides, game.points, strict=True):
-            units = {Role.TEAM: side, Role.UNIT: frozenset({"points", "goals", "runs"})}
-            yield fact(Kind.COUNT, (points,), units)
+        for side, other, points in zip(sides, sides[::-1], game.points, strict=True):
+            units = {Role.TEAM: side, Role.OPPONENT: other, Role.UNIT: frozenset({"points", "goals", "runs"})}
+            yield fact(Kind.COUNT, (points,), units, day=game.day)

@@ -12,6 +12,7 @@ from professor_lock.grounding.binding import STATS, Binder, Reach
 from professor_lock.grounding.clauses import Found, Sentence
 from professor_lock.grounding.days import games_of, not_of_its_day, not_of_its_season, not_of_its_weekday
 from professor_lock.grounding.facts import NOBODY, Fact, Kind, Ledger, Role, Strength, owners_of
+from professor_lock.grounding.game_lists import is_listed, joins_a_list, not_in_order, not_on_its_side
 from professor_lock.grounding.tokens import Token
 from professor_lock.grounding.word_lists import word_set
 
@@ -22,7 +23,8 @@ def contradicted(ledger: Ledger, fact: Fact, found: Found, binder: Binder, read:
         _not_the_most(ledger, fact, read, found)
         or _of_no_book(ledger, fact, found, binder, read)
         or _not_of_both(ledger, fact, read, found)
-        or _not_in_order(ledger, fact, read, found)
+        or not_in_order(ledger, fact, read, found)
+        or not_on_its_side(ledger, fact, read, found)
         or _not_the_newest(ledger, fact, read, found)
         or not_of_its_day(ledger, fact, found, binder, read)
         or _is_asked_for(fact, read, found)
@@ -184,7 +186,7 @@ def _list_from(read: Sentence, found: Found) -> list[Fraction]:
     for one in read.numbers:
         if one.place > last:
             between = read.tokens[last + 1 : one.place]
-            if not between or not all(map(_joins_a_list, between)):
+            if not between or not all(map(joins_a_list, between)):
                 break
             listed.append(one.number.parts[0])
             last = one.last
@@ -269,33 +271,6 @@ def _is_asked_for(fact: Fact, read: Sentence, found: Found) -> str:
     return "needs" if behind == ["or", "more"] or before in ("needs", "need") else ""
 
 
-def _not_in_order(ledger: Ledger, fact: Fact, read: Sentence, found: Found) -> str:
-    """A list of a player's games, "31, 22, 36, 27, 29", has them in the order of the games."""
-    if fact.kind not in (Kind.NUMBER, Kind.COUNT) or not fact.ids(Role.PLAYER):
-        return ""
-    run = _run_of(read, found)
-    sized = [one for one in read.numbers if run and 0 < one.place - run[-1].last <= 5]
-    sized = [one for one in sized if one.number.parts[0] == len(run) and read.tokens[one.place - 1].folded in _LAST]
-    if len(run) < (2 if sized else 3):
-        return ""
-    series = [one.value for one in games_of(ledger, fact)]
-    said = [one.number.parts[0] for one in run]
-    if not fact.day:  # an average that rounds to the same is no game's figure
-        return "order" if 2 * len([value for value in said if value in series]) > len(said) else ""
-    orders = (series, series[::-1])
-    if sized:
-        orders = (series[-len(said) :], series[: -len(said) - 1 : -1])  # "18, 14 and 17 in his last three"
-    if len(said) > len(series) or any(_is_part_of(said, order) for order in orders):
-        return ""
-    if sized:
-        return "order"
-    place = run.index(found)
-    newest = (series[-len(said) :], series[: -len(said) - 1 : -1])
-    best = max(newest, key=lambda order: sum(one == other for one, other in zip(order, said, strict=True)))
-    return "" if best[place] == said[place] else "order"
-
-
-_LAST = frozenset({"last", "past", "ultimos", "letzten", "latest"})
 _MOST = frozenset({"best", "most", "high", "highest", "top", "mejor", "beste", "bestes", "maximum"})
 _LEAST = frozenset({"worst", "low", "lowest", "fewest", "peor", "schlechteste", "minimum"})
 _EACH = frozenset({"each", "both", "either", "apiece", "ambos", "ambas", "beide", "beiden", "jeweils"})
@@ -309,25 +284,6 @@ _BETWEEN = frozenset({"between", "from", "range", "entre", "zwischen"})
 def _same_bet(one: Fact, fact: Fact) -> bool:
     roles = (Role.MARKET, Role.SIDE, Role.TEAM, Role.PLAYER, Role.UNIT)
     return one.line == fact.line and all(one.ids(role) == fact.ids(role) for role in roles)
-
-
-def is_listed(read: Sentence, found: Found) -> bool:
-    """Whether a number stands in a bare list of three or more: "31, 22, 36"."""
-    return len(_run_of(read, found)) > 2
-
-
-def _run_of(read: Sentence, found: Found) -> list[Found]:
-    """The plain numbers in a row, with nothing but commas and "and" between them, that a number stands in."""
-    run: list[Found] = []
-    for one in read.numbers:
-        between = read.tokens[run[-1].last + 1 : one.place] if run else []
-        listed = bool(run) and len(between) <= 2 and all(_joins_a_list(token) for token in between)
-        if not listed:
-            if found in run:
-                return run
-            run = []
-        run.append(one)
-    return run if found in run else []
 
 
 def said_twice(days: list[tuple[Found, Fact]], ledger: Ledger) -> list[Found]:
@@ -387,13 +343,3 @@ _HELD_AGAINST = word_set("against versus vs to and or not than over gegen und od
 
 def _goes_on(token: Token) -> bool:
     return token.sign not in (";", ".", ":")
-
-
-def _joins_a_list(token: Token) -> bool:
-    return token.sign in (",", "/", "-") if token.sign else token.folded in ("and", "y", "und", "et")
-
-
-def _is_part_of(said: list[Fraction], series: list[Fraction]) -> bool:
-    """Whether the values come one after another in the series, with others between them or not."""
-    rest = iter(series)
-    return all(value in rest for value in said)

@@ -25,7 +25,8 @@ def games_of(ledger: Ledger, fact: Fact) -> list[Fact]:
 
 def not_of_its_day(ledger: Ledger, fact: Fact, found: Found, binder: Binder, read: Sentence) -> str:
     """ "22 on October 31": the day behind a player's figure is the day of the game that has it."""
-    if fact.kind is not Kind.DATE or found.place < 2 or not binder.to(Role.PLAYER):
+    owners = sorted(binder.to(Role.PLAYER).ids or binder.to(Role.TEAM).ids)
+    if fact.kind is not Kind.DATE or found.place < 2 or not owners:
         return ""
     before = [one for one in read.numbers if one.last < found.place]
     between = [token.folded for token in read.tokens[before[-1].last + 1 : found.place]] if before else []
@@ -37,7 +38,6 @@ def not_of_its_day(ledger: Ledger, fact: Fact, found: Found, binder: Binder, rea
         or before[-1].number.kind is not Kind.NUMBER
     ):
         return ""
-    owners = sorted(binder.to(Role.PLAYER).ids)
     played = [
         one for kind in (Kind.NUMBER, Kind.COUNT) for owner in owners for one in ledger.of(kind, owner) if one.day
     ]

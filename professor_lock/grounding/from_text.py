@@ -25,7 +25,8 @@ from professor_lock.grounding.own_figures import scope_in_source
 from professor_lock.grounding.reading import read_sentence
 from professor_lock.grounding.report_counts import facts_of_report
 from professor_lock.grounding.scopes import MONEY_TAGS
-from professor_lock.grounding.text_labels import DRAW, label_of, of_a_draw, tags_of, under_a_matchup
+from professor_lock.grounding.seasons import window_in_source
+from professor_lock.grounding.text_labels import DRAW, label_of, of_a_draw, side_of_chance, tags_of, under_a_matchup
 from professor_lock.grounding.text_owners import (
     TicketText,
     name_page,
@@ -308,6 +309,12 @@ def _entities(kind: Kind, found: Found, sentence: Sentence, binder: Binder) -> d
         tags = tags - MONEY_TAGS | {"profit"}  # "stake $22.00: +$54.40 / $0.00"
     if tags:
         entities[Role.TAG] = tags
+    if "hold" in tags and sentence.tokens[0].folded == "overround":
+        entities[Role.TAG] = tags | {"overround"}
+    if kind is Kind.PERCENT and "fair" in tags and (of_side := side_of_chance(found, sentence)):
+        entities[Role.SIDE] = of_side
+    if kind in (Kind.NUMBER, Kind.COUNT, Kind.PERCENT) and (window := window_in_source(found, sentence)):
+        entities[Role.WINDOW] = window
     unit = binder.to(Role.UNIT)
     if found.number.unit:
         entities[Role.UNIT] = frozenset({found.number.unit})

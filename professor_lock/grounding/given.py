@@ -85,7 +85,7 @@ def _is_of_another_stake(ledger: Ledger, read: Sentence, found: Found) -> bool:
         for fact in money
         if fact.source == paid.source and fact.call == paid.call and fact.ids(Role.TAG) == {"stake"}
     ]
-    return bool(stakes) and found.number.parts[0] not in stakes
+    return bool(stakes) and found.number.parts[0] not in (*stakes, sum({*stakes}))
 
 
 _STAKE_WORDS = word_set(
@@ -111,6 +111,8 @@ def _same_as_given(number: Number, given: Given) -> bool:
     if signed != given.parts or (given.kind is Kind.MONEY and number.unit not in ("", "dollars", "units")):
         return False
     plain = (Kind.NUMBER, Kind.COUNT)
+    if {number.kind, given.kind} == {Kind.MONEY, Kind.PRICE}:
+        return False  # "+150" is no $150
     return number.kind is given.kind or (number.kind in plain and given.kind in plain) or (
         {number.kind, given.kind} <= {Kind.NUMBER, Kind.MONEY, Kind.PRICE, Kind.TOTAL}
     )  # fmt: skip

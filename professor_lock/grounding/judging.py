@@ -29,7 +29,6 @@ from professor_lock.grounding.comparisons import own_compared
 from professor_lock.grounding.context import Context
 from professor_lock.grounding.contradictions import (
     contradicted,
-    is_listed,
     priced_unlike_its_edge,
     said_of_two,
     said_twice,
@@ -37,6 +36,7 @@ from professor_lock.grounding.contradictions import (
 from professor_lock.grounding.counting import follows_from_record, is_counted
 from professor_lock.grounding.derived import derivation
 from professor_lock.grounding.facts import NO_IDS, NOBODY, Fact, Kind, Ledger, Role, Strength
+from professor_lock.grounding.game_lists import is_listed
 from professor_lock.grounding.given import WHOSE, figure_of_user, is_calculated_with, is_given
 from professor_lock.grounding.known_counts import is_known_count
 from professor_lock.grounding.matching import readings, same_value
@@ -46,6 +46,7 @@ from professor_lock.grounding.owned_prices import own_prices, player_prices
 from professor_lock.grounding.priced_lines import own_priced_lines
 from professor_lock.grounding.reading import read_sentence
 from professor_lock.grounding.refusals import refuses
+from professor_lock.grounding.role_refusals import contradicts_its_words, role_refuses, said_alike
 from professor_lock.grounding.ruled_out import has_price_behind, is_line_of_a_bet, ruled_out
 from professor_lock.grounding.tokens import Number
 from professor_lock.grounding.verdicts import PASSING, State, Verdict
@@ -147,6 +148,10 @@ class Judge:
         twice += said_of_two(self._facts, read, self.ledger)
         twice += priced_unlike_its_edge(self._facts, read, self.ledger)
         refused |= {place for place, one in enumerate(read.numbers[: len(verdicts)]) if one in twice}
+        alike = said_alike(read)
+        for place, one in enumerate(read.numbers[: len(verdicts)]):
+            if one in alike and verdicts[place].state in PASSING:
+                verdicts[place] = replace(verdicts[place], state=State.MISATTRIBUTED, why="pair")
         for place in refused:
             if verdicts[place].state is State.VERIFIED:
                 verdicts[place] = replace(verdicts[place], state=State.MISATTRIBUTED, why="pair")
@@ -207,6 +212,8 @@ class Judge:
             return State.UNVERIFIED, "huge", None
         if number.named:
             return State.NAMED, number.named, None
+        if wrong := contradicts_its_words(read, found):
+            return State.MISATTRIBUTED, wrong, None
         self._own_by_day(read, found)
         binder = Binder(read, found, self.context)
         fact, why = self._fact(read, found, binder)
@@ -248,7 +255,7 @@ class Judge:
         dates = [one.number.parts[-2:] for one in read.numbers if one.number.kind is Kind.DATE]
         if len(dates) != 1 or read.of(Role.TEAM) or read.of(Role.PLAYER) or self.context.head_names():
             return
-        players = {fact.ids(Role.PLAYER) for fact in self.ledger.played.get(dates[0], ())}
+        players = {fact.ids(Role.PLAYER) for fact in self.ledger.played.get(dates[0], ()) if fact.ids(Role.PLAYER)}
         if len(players) == 1:
             found.listed = {**found.listed, Role.PLAYER: next(iter(players))}
 
@@ -264,6 +271,7 @@ class Judge:
                 or is_weak(fact, read, binder)
                 or has_wrong_winner(fact, read, binder, found.number.parts)
                 or contradicted(self.ledger, fact, found, binder, read)
+                or role_refuses(self.ledger, fact, found, binder, read)
                 or self._of_another_play(fact, read)
             )
             if reason:
@@ -375,7 +383,7 @@ class Judge:
         return number.kind is Kind.RATIO or "-" not in read.plain.text[found.start : found.end] or bool(number.unit)
 
 
-_FINAL = frozenset({"line", "newest", "order", "day", "most"})
+_FINAL = frozenset({"line", "newest", "order", "day", "most", "share", "leaning"})
 """Reasons for which a number is refused whatever it could be worked out from."""
 _THEY = word_set("they they're them their its it's it his her ihr ihre sie su sus leur leurs ils")
 _TOGETHER = frozenset({"between", "combined", "combine", "together", "zusammen", "juntos", "conjunto"})

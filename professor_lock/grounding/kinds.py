@@ -66,6 +66,8 @@ class Role(StrEnum):
     """Of a record or a game's figure: "home" or "away"."""
     OPPONENT = "opponent"
     """The team against which a game's figure was made."""
+    WINDOW = "window"
+    """The games that a figure is of: "season", "last 5"."""
     TICKET = "ticket"
     """Of money and figures of the user's own: the teams that its slip or ticket is on, or `OF_RECORD`."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.binding import STATS, Binder, Reach
 from professor_lock.grounding.clauses import Found, Sentence
-from professor_lock.grounding.facts import NO_IDS, OF_RECORD, Fact, Kind, Role
+from professor_lock.grounding.facts import NO_IDS, NOBODY, OF_RECORD, Fact, Kind, Role, owners_of
 from professor_lock.grounding.word_lists import word_set
 
 _MARKET_KINDS = frozenset({Kind.PRICE, Kind.LINE, Kind.TOTAL})
@@ -38,6 +38,8 @@ def tags_refuse(fact: Fact, found: Found, binder: Binder, sentence: Sentence) ->
         must = own & _PERCENT_TO_SAY
         if must == {"ev"} and binder.speaks_of(_LOSE):
             return ""
+        if must >= {"hold"} and not said & must and owners_of(fact) == {NOBODY}:
+            must = NO_IDS if binder.words_of_before() & _HOLD else must  # "What's the hold?" "4.55%."
         if must == {"winrate"} and sentence.words & words.WON:
             must = NO_IDS
         if must == {"interval"} and sentence.words & _RANGE:
@@ -135,6 +137,7 @@ def is_said_to_be_fair(binder: Binder, sentence: Sentence) -> bool:
     return near or any("fair" in one.ids and one.segment not in numbered for one in called)
 
 
+_HOLD = frozenset({"hold", "vig", "margin", "overround"})
 _OF_ITS_OWN = frozenset({"winrate", "roi", "rain", "closing", "interval"})
 """What is called so is no figure without a name."""
 _OF_BETS = frozenset({"winrate", "closing", "interval"})

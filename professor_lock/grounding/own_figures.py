@@ -122,6 +122,8 @@ def is_called(other: frozenset[str], found: Found, sentence: Sentence) -> bool:
         or behind[:1] == ["profit"]
         or behind[1:2] == ["profit"]
         or (behind[:3] == ["of", "it", "profit"])
+        or behind[:2] == ["de", "ganancia"]
+        or behind[:2] == ["is", "profit"]
     )
 
 
@@ -130,8 +132,18 @@ _RETURNS = frozenset({"profit", "payout"})
 _STAKE, _PAYOUT = frozenset({"stake"}), frozenset({"payout"})
 _OF_A_MARKET = word_set("moneyline moneylines ml spread spreads total totals prop props parlay parlays totales")
 _BACK = (["back"], ["zuruck"])
-_BACK_AS = (["back", "as"], ["comes", "to"], ["back", "about"], ["get", "back"], ["gets", "back"], ["back", "with"])
-_RETURNING = word_set("returns returning collect collects cobrarias cobraras recibirias recibes devuelve")
+_BACK_AS = (
+    ["hands", "you"],
+    ["back", "as"],
+    ["comes", "to"],
+    ["back", "about"],
+    ["get", "back"],
+    ["gets", "back"],
+    ["back", "with"],
+)
+_RETURNING = word_set(
+    "devuelven cobras cobra returns returning collect collects cobrarias cobraras recibirias recibes devuelve"
+)
 _WINNING = word_set("won win wins winning profit gain ganarias ganas gewinnst gewinnt")
 _BETWEEN = frozenset({"you", "about", "around", "of", "us", "", "just", "another", "only", "unos", "etwa"})
 

@@ -156,7 +156,9 @@ def _day_said(fact: Fact, found: Found, sentence: Sentence) -> str:
         first, last = (one.last, found.place) if one.last < found.place else (found.last, one.place)
         between = sentence.tokens[first + 1 : last]
         if len(between) <= 4 and not any(
-            token.number or token.sign in (";", ".") for token in between if token.sign != "|"
+            token.number or token.sign in (";", ".") or token.folded in words.BREAKS
+            for token in between
+            if token.sign != "|"
         ):
             others = [other for other in sentence.numbers if other.number.kind is Kind.DATE and other is not one]
             nearer = any(_apart(other, found) <= _apart(one, found) for other in others)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from professor_lock.grounding.binding import Binder, Reach
 from professor_lock.grounding.clauses import Found, Sentence
-from professor_lock.grounding.facts import Kind, Role
+from professor_lock.grounding.facts import NO_IDS, Kind, Role
 
 DRAW = frozenset({"draw"})
 
@@ -62,6 +62,16 @@ def tags_of(found: Found, sentence: Sentence, binder: Binder) -> frozenset[str]:
         if before:
             return before[-1].ids
     return frozenset()
+
+
+def side_of_chance(found: Found, sentence: Sentence) -> frozenset[str]:
+    """The side that a source's fair chance is of: "O 218.5 -105 Demo C fair 50.1%", "fair under -110 (52.4%)"."""
+    sides = [
+        one
+        for one in sentence.of(Role.SIDE)
+        if one.last < found.place and sentence.cells[one.place] == found.cell and one.ids & {"over", "under"}
+    ]
+    return sides[-1].ids if sides else NO_IDS
 
 
 def _first_tag(sentence: Sentence) -> frozenset[str]:

@@ -102,6 +102,8 @@ implied: implied implies imply implying implizite implizit implizierte implicita
 implied: breakeven break_even needed you_need you'd_need q_of_each_side
 fair: without_the_vig without_vig without_the_margin without_the_juice without_margin take_out_the_vig vig_removed
 fair: remove_the_vig removing_the_vig strip_the_vig strip_out_the_vig stripping_the_vig take_the_vig_out vig_out
+arb: arb arbitrage arbitraje
+fair: divide_it_out dividing_it_out divided_out
 fair: sin_el_margen sin_margen ohne_marge ohne_die_marge sans_la_marge market_says market's_number market_gives_it
 hold: hold holds vig margin overround juice house_edge ventaja marge house_keeps keeps
 ev: beats beat beating ev expected_value edge +ev valor_esperado erwartungswert expected value

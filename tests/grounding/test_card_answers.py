@@ -8,7 +8,7 @@ from tests.grounding.card_answers import Answer, answers, left_out, measure
 from tests.grounding.held_out_rates import FIRM
 
 MOST_LEFT_OUT = 0.022
-MOST_SHOWN = 0.098
+MOST_SHOWN = 0.028
 """Of planted errors; most are another price of the same side, or a number that the sentence gives to nobody."""
 SAID = [
     ("nba", "nba odds tonight", "{} NBA games tonight.", "Six", "Seven"),
