@@ -11,6 +11,7 @@ its own.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import signal
@@ -139,6 +140,32 @@ def _is_healthy(url: str) -> bool:
         return False
 
 
+def _prepare() -> None:
+    """What a server makes for its first question and keeps: once, where each child would need 0.3 s of a processor."""
+    import fastapi.telemetry._runtime  # noqa: F401
+    import uvicorn.lifespan.on
+    import uvicorn.loops.uvloop  # noqa: F401
+
+    import professor_lock.sources.demo.demo  # noqa: F401
+    from professor_lock.agent.context import ProfessorLockContext
+    from professor_lock.auth import caller
+    from professor_lock.demo_model.vocabulary import build_reader
+    from professor_lock.desk.care_words import read_distress
+    from professor_lock.model.warmup import rehearse
+    from professor_lock.protocol.first_use import build_models
+    from professor_lock.protocol.requests import parse_request
+    from professor_lock.settings_reading import load_settings
+    from professor_lock.sources.http import tls_context
+    from tests.support.chatkit_requests import create
+
+    build_reader(), tls_context(), caller._zones(), read_distress("Hello.")
+    build_models()
+    ProfessorLockContext.model_rebuild()
+    parse_request(json.dumps(create("Hello.")))
+    for api in ("responses", "chat_completions"):
+        asyncio.run(rehearse(load_settings({"OPENAI_API_KEY": "unused", "PP_MODEL_API": api})))
+
+
 def main() -> None:
     """The nursery: a command a line on standard input, an answer a line on standard output."""
     from professor_lock.commands import serving
@@ -148,11 +175,8 @@ def main() -> None:
         import uvicorn  # noqa: F401
 
         import app  # noqa: F401
-    from professor_lock.demo_model.vocabulary import build_reader
-    from professor_lock.sources.http import tls_context
-
-    build_reader(), tls_context()  # once, too
-
+        import professor_lock.http.early_refusals  # noqa: F401
+    _prepare()
     for line in sys.stdin:
         command = json.loads(line)
         if "wait" in command:
