@@ -40,6 +40,14 @@ socket.socket.connect = refuse
 PRODUCTION_SECRET = new_secret()
 
 
+def here(monkeypatch: pytest.MonkeyPatch, *arguments: str, **variables: str) -> int:
+    """The status of a command run in this process, for what it says: nothing is imported for it again."""
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    options, rest = manage.parser().parse_known_args(arguments)
+    return manage.run(options, rest)
+
+
 def command(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, str(ROOT / "manage.py"), *arguments],
@@ -125,43 +133,46 @@ def test_migrate_says_whether_anything_was_to_be_done(empty_database):
     assert (again.returncode, again.stdout) == (0, "The schema is up to date.\n")
 
 
-def test_doctor_shows_what_is_set_and_no_secret(data_dir):
-    finished = command(
+def test_doctor_shows_what_is_set_and_no_secret(data_dir, monkeypatch, capsys):
+    status = here(
+        monkeypatch,
         "doctor",
         PP_DATA_DIR=str(data_dir),
         OPENAI_API_KEY=PRODUCTION_SECRET,
         PP_MODEL="some-model",
         DATABASE_URL="postgresql://ann:geheim@db.example:5432/x",
     )
-    assert finished.returncode == 0
-    assert PRODUCTION_SECRET not in finished.stdout + finished.stderr
-    assert "geheim" not in finished.stdout + finished.stderr
-    lines = [line.split() for line in finished.stdout.splitlines()]
+    assert status == 0
+    said, told = capsys.readouterr()
+    assert PRODUCTION_SECRET not in said + told
+    assert "geheim" not in said + told
+    lines = [line.split() for line in said.splitlines()]
     assert ["PP_MODEL", "some-model", "set"] in lines
     assert ["PORT", "8000", "default"] in lines
     assert ["model", "live", "some-model", "(responses)"] in lines
 
 
-def test_doctor_fails_where_production_would_refuse_to_start():
-    finished = command("doctor", PP_ENV="production", PP_SESSION_SECRET=PRODUCTION_SECRET)
-    assert finished.returncode == 1
-    assert "PP_ALLOWED_ORIGINS is missing" in finished.stderr
-    assert "PP_SESSION_SECRET" not in finished.stderr
+def test_doctor_fails_where_production_would_refuse_to_start(monkeypatch, capsys):
+    assert here(monkeypatch, "doctor", PP_ENV="production", PP_SESSION_SECRET=PRODUCTION_SECRET) == 1
+    told = capsys.readouterr().err
+    assert "PP_ALLOWED_ORIGINS is missing" in told
+    assert "PP_SESSION_SECRET" not in told
 
 
-def test_doctor_names_every_value_that_cannot_be_used():
-    finished = command("doctor", PORT="eighty", PP_AUTH="magic")
-    assert finished.returncode == 1
-    assert "PORT" in finished.stderr
-    assert "PP_AUTH" in finished.stderr
+def test_doctor_names_every_value_that_cannot_be_used(monkeypatch, capsys):
+    assert here(monkeypatch, "doctor", PORT="eighty", PP_AUTH="magic") == 1
+    told = capsys.readouterr().err
+    assert "PORT" in told
+    assert "PP_AUTH" in told
 
 
 @pytest.mark.parametrize("variables", [{}, {"PP_DATA": "live"}, {"THE_ODDS_API_KEY": "k", "OPENAI_API_KEY": "k"}])
-def test_doctor_says_of_each_part_what_the_running_app_says(variables, database, data_dir):
-    finished = command("doctor", "--live", **environment_for(database, data_dir), **variables)
-    assert finished.returncode == 0, finished.stdout + finished.stderr
-    lines = [" ".join(line.split()) for line in finished.stdout.splitlines()]
-    ready = json.loads(finished.stdout.partition("Readiness: 200\n")[2])
+def test_doctor_says_of_each_part_what_the_running_app_says(variables, database, data_dir, monkeypatch, capsys):
+    status = here(monkeypatch, "doctor", "--live", **environment_for(database, data_dir), **variables)
+    said = capsys.readouterr().out
+    assert status == 0, said
+    lines = [" ".join(line.split()) for line in said.splitlines()]
+    ready = json.loads(said.partition("Readiness: 200\n")[2])
     for part, told in ready["data"].items():
         assert f"{part} {told['state']} {told['detail']}" in lines
     model = next(line.split()[1] for line in lines if line.startswith("model "))
