@@ -27,7 +27,8 @@ from professor_lock.sources.names.games import NoScore
 from professor_lock.user import UserContext
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.odds import board_cells, create_odds_comparison_widget
-from professor_lock.widgets.props import PropForms, create_props_widget, prop_cells
+from professor_lock.widgets.props import create_props_widget, prop_cells
+from professor_lock.widgets.props_text import PropForms
 from professor_lock.words import ENGLISH, Words
 
 BOARD_KIND = "board"

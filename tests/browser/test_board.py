@@ -15,7 +15,8 @@ from professor_lock.betting.facts import Event, EventStatus, GameScore, Market
 from professor_lock.betting.props import prop_lines
 from professor_lock.protocol.widget_tree import plain_tree
 from professor_lock.widgets.odds import create_odds_comparison_widget
-from professor_lock.widgets.props import PropForm, PropForms, create_props_widget
+from professor_lock.widgets.props import create_props_widget
+from professor_lock.widgets.props_text import PropForm, PropForms
 from professor_lock.words import LANGUAGES, Language, words_of
 from tests.browser.looking import Watched, picture
 from tests.browser.scripted_server import ScriptedServer

@@ -42,7 +42,8 @@ from professor_lock.widgets.limits import create_limits_widget
 from professor_lock.widgets.odds import create_odds_comparison_widget
 from professor_lock.widgets.parlay import LegMenu, Locked, create_parlay_builder_widget
 from professor_lock.widgets.past_games import chart_of
-from professor_lock.widgets.props import PropForm, PropForms, create_props_widget
+from professor_lock.widgets.props import create_props_widget
+from professor_lock.widgets.props_text import PropForm, PropForms
 from professor_lock.widgets.record import TicketLine, create_record_widget
 from professor_lock.widgets.reports import (
     PickLine,

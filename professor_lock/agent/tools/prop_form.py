@@ -12,7 +12,8 @@ from professor_lock.betting.trends import recent_of_player, stat_names
 from professor_lock.sources.names.leagues import League
 from professor_lock.sources.names.questions import figure_named
 from professor_lock.widgets.format import clock, source_name
-from professor_lock.widgets.props import MAX_LINES, PropForm, PropForms
+from professor_lock.widgets.props import MAX_LINES
+from professor_lock.widgets.props_text import PropForm, PropForms
 
 MAX_PLAYERS = 5
 """The most players of a card whose logs are read, in the card's order; each takes two requests."""

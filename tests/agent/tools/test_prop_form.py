@@ -13,7 +13,8 @@ from professor_lock.agent.tools.prop_form import form_of
 from professor_lock.betting.facts import GameLog, Market, PlayerGame, Quote, SeasonKind
 from professor_lock.betting.props import PropLine, prop_lines
 from professor_lock.sources.names.leagues import find_league
-from professor_lock.widgets.props import PropForm, create_props_widget
+from professor_lock.widgets.props import create_props_widget
+from professor_lock.widgets.props_text import PropForm
 from tests.fakes.openai_script import Call, Turn
 from tests.fakes.openai_server import OpenAIServer
 from tests.fakes.web import Reply
