@@ -95,14 +95,14 @@ async def get_odds_visual(
     state = board_state(slate.league, market_type, [event.id for event in events[:MAX_GAMES]], title)
     live = await live_board(slate, state, run.user, market=run.desk.market, history=run.desk.price_history, now=now)
     run.checking.scores([game.score for game in live.board.games if game.score is not None])
-    await run.stream_widget(live.widget, kept=to_kept(live.state))
+    await run.stream_widget(live.card, live.copy_text, kept=to_kept(live.state))
     run.citations.add(slate.source, slate.link)
     if shown := [game for game in live.board.games if not game.live] or live.board.games:
         players = run.sources.sports.listed_players(shown[0].event)
         run.next_questions.about(subject_of_game(shown[0].event, shown[0], player=next(iter(players), "")))
     left_out = len(events) - MAX_GAMES
     more = f"\n({left_out} more games are not shown.)" if left_out > 0 else ""
-    return run.covered(live.widget.copy_text) + more + none_that_day
+    return run.covered(live.copy_text) + more + none_that_day
 
 
 def _games_asked_for(

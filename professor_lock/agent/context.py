@@ -211,6 +211,8 @@ class ProfessorLockContext(AgentContext[UserContext]):
             shown=widget,
             copy_text=copy_text,
         )
+        if type(widget) is KnownRoot:
+            live._made = live.tree, widget
         self._live[live.item_id] = live
         _last_shown.set(live.item_id)
         self.checking.note_card(live.item_id)
@@ -357,7 +359,9 @@ class ProfessorLockContext(AgentContext[UserContext]):
 
 
 def _tree(widget: object) -> dict[str, Any]:
-    """A copy of a widget as JSON values, so that later changes to the widget can be found."""
+    """A copy of a widget as JSON values, so that later changes to the widget can be found. A known root has none."""
+    if type(widget) is KnownRoot:
+        return dict(widget.tree)
     root = DynamicWidgetRoot.model_validate(widget) if isinstance(widget, Mapping) else widget
     if not isinstance(root, WidgetComponentBase):
         root = getattr(widget, "widget", None)

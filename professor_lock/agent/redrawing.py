@@ -46,7 +46,7 @@ async def redraw_prices(
             logger.info("a board was not drawn again: %s", error)
             continue
         fresh = await live_board(slate, state, context, market=desk.market, history=desk.price_history, now=desk.now())
-        item = card.model_copy(update={"widget": fresh.widget.widget, "copy_text": fresh.widget.copy_text})
+        item = card.model_copy(update={"widget": fresh.card, "copy_text": fresh.copy_text})
         kept_item = HiddenContextItem(
             id=state_item_id(card.id), thread_id=thread_id, created_at=desk.now(), content=to_kept(fresh.state)
         )

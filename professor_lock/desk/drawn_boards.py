@@ -16,6 +16,7 @@ from professor_lock.betting.best import BestPrice
 from professor_lock.betting.board import Board
 from professor_lock.betting.facts import Quote, Slate
 from professor_lock.betting.offers import Bet
+from professor_lock.protocol.widget_tree import KnownRoot
 from professor_lock.user import OddsFormat
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.words import Words
@@ -48,6 +49,8 @@ class DrawnBoard:
     opening: Sequence[Quote]
     board: Board
     widget: BuiltWidget
+    card: KnownRoot
+    """The same, written out once for all who are shown it."""
     cells: Mapping[str, tuple[Bet, BestPrice]]
 
 

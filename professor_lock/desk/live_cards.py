@@ -22,7 +22,8 @@ from professor_lock.desk.drawn_boards import BoardKey, DrawnBoard
 from professor_lock.desk.market import MarketReader
 from professor_lock.desk.price_history import PriceHistory
 from professor_lock.errors import BadInput
-from professor_lock.protocol.widget_tree import plain_tree
+from professor_lock.protocol.widget_diff import known_root
+from professor_lock.protocol.widget_tree import KnownRoot
 from professor_lock.sources.names.games import NoScore
 from professor_lock.user import UserContext
 from professor_lock.widgets.base import BuiltWidget
@@ -74,7 +75,8 @@ class LiveBoard:
     """A board with its card and the state to store beside it."""
 
     board: Board
-    widget: BuiltWidget
+    card: KnownRoot
+    copy_text: str
     state: BoardState
 
 
@@ -101,7 +103,8 @@ async def live_board(
     if drawn is None:
         drawn = await _draw(slate, of, opening, context, market=market, now=now)
         if before is not None:
-            drawn.widget.announce(refreshed(prices_of(before), prices_of(plain_tree(drawn.widget)), words))
+            drawn.widget.announce(refreshed(prices_of(before), prices_of(drawn.card.tree), words))
+            drawn = replace(drawn, card=known_root(drawn.widget.tree))
         elif not any(game.live for game in drawn.board.games):  # how those stand is asked each time
             market.drawn.keep(key, drawn)
     cells = {
@@ -111,7 +114,7 @@ async def live_board(
     kept = dict(list((of.cells | cells).items())[-MAX_CELLS:])
     events_kept = of.events | {event.id: event for event in events}
     state = BoardState(of.league, of.market, of.event_ids, of.title, cells=kept, events=events_kept)
-    return LiveBoard(drawn.board, drawn.widget, state)
+    return LiveBoard(drawn.board, drawn.card, drawn.widget.copy_text, state)
 
 
 async def _draw(
@@ -136,7 +139,7 @@ async def _draw(
     widget = create_odds_comparison_widget(
         board, timezone=context.time_zone, odds_format=context.odds_format, tappable=True, words=context.words
     )
-    return DrawnBoard(now, slate, opening, board, widget, board_cells(board))
+    return DrawnBoard(now, slate, opening, board, widget, known_root(widget.tree), board_cells(board))
 
 
 def _scored(game: BoardGame, found: GameScore | NoScore | None) -> BoardGame:

@@ -60,7 +60,7 @@ def known_root(tree: Tree) -> KnownRoot:
     object.__setattr__(root, "__dict__", {name: own.get(name) for name in FIELDS})
     object.__setattr__(root, "__pydantic_extra__", extra)
     object.__setattr__(root, "__pydantic_fields_set__", set(own))
-    object.__setattr__(root, "__pydantic_private__", {"_tree": own})
+    object.__setattr__(root, "__pydantic_private__", {"_tree": own, "_json": None})
     return root
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from chatkit.widgets import DynamicWidgetComponent, DynamicWidgetRoot, WidgetComponentBase
 from pydantic import PrivateAttr, model_serializer
-from pydantic_core import to_jsonable_python
+from pydantic_core import to_json, to_jsonable_python
 
 from professor_lock.untrusted_text import SENTENCE_LIMIT, clean, one_line
 
@@ -43,11 +43,19 @@ class KnownRoot(PlainRoot):
     """
 
     _tree: dict[str, Any] = PrivateAttr()
+    _json: str | None = PrivateAttr(default=None)
 
     @property
     def tree(self) -> Mapping[str, Any]:
         """What the root is on the wire; shared, to be read only."""
         return self._tree
+
+    @property
+    def json_text(self) -> str:
+        """The tree as JSON, written once. PydanticSerializationError for half of a surrogate pair."""
+        if self._json is None:
+            self._json = to_json(self._tree, inf_nan_mode="null").decode()
+        return self._json
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, DynamicWidgetRoot) and self._tree == written_tree(other)

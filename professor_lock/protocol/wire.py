@@ -10,6 +10,7 @@ import json
 from collections.abc import Sequence
 from functools import cache
 from json.encoder import encode_basestring
+from secrets import token_hex
 from typing import Any, TypeVar
 
 from chatkit.types import (
@@ -38,7 +39,7 @@ from pydantic import BaseModel
 from pydantic_core import PydanticSerializationError
 
 from professor_lock.protocol.checked_message import as_plain
-from professor_lock.protocol.widget_tree import written_tree
+from professor_lock.protocol.widget_tree import KnownRoot, written_tree
 
 Row = TypeVar("Row", ThreadItem, ThreadMetadata)
 
@@ -47,6 +48,10 @@ PAGE_BYTES = 1_000_000
 """The most bytes that a page of items or threads is as an answer."""
 ENVELOPE_BYTES = 10_000
 """Kept free in a page for what stands around its rows: the thread's own fields, the cursor."""
+_WITH_ITEM = (ThreadItemAddedEvent, ThreadItemDoneEvent, ThreadItemReplacedEvent)
+_CARD = f"card-{token_hex(16)}"
+"""Stands for a card while the item around it is written; only ids, types and times stand before it."""
+_CARD_TEXT = f'"{_CARD}"'
 MAX_LINKS = 100
 MAX_THREADS = 100
 """A page with at most so many links to files, or threads, is not measured."""
@@ -166,10 +171,15 @@ def json_text(model: BaseModel, **options: Any) -> str:
     >>> json_text(Said(text="a\\ud83c\\udfc0b\\ud83c"))
     '{"text": "a🏀b�"}'
     """
-    plain = with_plain_widgets(model)
+    known = _with_known_card(model)
     try:
+        if known is not None:
+            marked, card = known
+            return marked.model_dump_json(**options, warnings=False).replace(_CARD_TEXT, card.json_text, 1)
+        plain = with_plain_widgets(model)
         return plain.model_dump_json(**options, warnings=plain is model)
     except PydanticSerializationError:
+        plain = with_plain_widgets(model)
         text = json.dumps(plain.model_dump(mode="json", **options, warnings=plain is model), ensure_ascii=False)
         return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
@@ -201,6 +211,15 @@ def with_plain_widgets(model: BaseModel) -> BaseModel:
             return model.model_copy(update={"data": rows}) if changed else model
         case _:
             return model
+
+
+def _with_known_card(model: BaseModel) -> tuple[BaseModel, KnownRoot] | None:
+    """For a card, or its event, that knows its own text: the model with a mark in the card's place, and the card."""
+    item = model.item if isinstance(model, _WITH_ITEM) else model
+    if type(item) is not WidgetItem or type(item.widget) is not KnownRoot:
+        return None
+    marked = item.model_copy(update={"widget": _CARD})
+    return marked if item is model else model.model_copy(update={"item": marked}), item.widget
 
 
 def _with(model: BaseModel, name: str, part: BaseModel) -> BaseModel:

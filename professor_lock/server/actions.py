@@ -273,8 +273,7 @@ class Actions:
             now=self._desk.now(),
             before=before,
         )
-        after = plain_tree(fresh.widget)
-        item = click.sender.model_copy(update={"widget": fresh.widget.widget, "copy_text": fresh.widget.copy_text})
+        item = click.sender.model_copy(update={"widget": fresh.card, "copy_text": fresh.copy_text})
         kept = HiddenContextItem(
             id=state_item_id(click.sender.id),
             thread_id=click.thread.id,
@@ -285,7 +284,9 @@ class Actions:
         await self._store.save_item(click.thread.id, item, click.context)
         if given.shown != shown_state(before):
             return Done(changed=item, updates=[whole(item)])  # the page shows another state than was stored
-        updates = [ThreadItemUpdatedEvent(item_id=item.id, update=one) for one in diff_widget_trees(before, after)]
+        updates = [
+            ThreadItemUpdatedEvent(item_id=item.id, update=one) for one in diff_widget_trees(before, fresh.card.tree)
+        ]
         return Done(changed=item, updates=updates)
 
     async def _board_of(self, click: Click) -> BoardState:

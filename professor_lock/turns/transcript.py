@@ -65,6 +65,8 @@ class TranscriptItem:
     done: bool
     replaced: bool = False
     stored: str | None = None
+    stored_item: ThreadItem | None = field(default=None, compare=False, repr=False)
+    """What that digest is of, where this process stored it."""
 
 
 @dataclass(slots=True)
@@ -112,13 +114,16 @@ class Transcript:
     def holds(self, item: ThreadItem) -> bool:
         """Whether the thread holds an item just as it is given here."""
         said = self.items.get(item.id)
-        return said is not None and said.stored is not None and said.stored == digest_of(item)
+        if said is None or said.stored is None:
+            return False
+        return _same_card(said.stored_item, item) or said.stored == digest_of(item)
 
     def note_stored(self, item: ThreadItem) -> None:
         """An item that may still change is in the thread, as it is given here."""
         said = self.items.get(item.id)
         if said is not None:
             said.stored = digest_of(item)
+            said.stored_item = item
 
     def checkpoint(self, *, finished: bool) -> str | None:
         """What the thread itself does not show of the turn, as JSON; None when there is nothing of the kind.
@@ -160,6 +165,15 @@ class Transcript:
                 image.image = event.update.image
             case _:
                 pass
+
+
+def _same_card(before: ThreadItem | None, item: ThreadItem) -> bool:
+    """Whether two items are one card that never changes, which is told without writing it out."""
+    if type(before) is not WidgetItem or type(item) is not WidgetItem or type(item.widget) is not KnownRoot:
+        return False
+    return before.widget is item.widget and all(
+        getattr(before, name) == getattr(item, name) for name in WidgetItem.model_fields if name != "widget"
+    )
 
 
 def _own_copy(item: ThreadItem) -> ThreadItem:

@@ -15,7 +15,6 @@ from professor_lock.betting.facts import Event, Quote, Slate
 from professor_lock.desk.live_cards import BoardState, LiveBoard, board_state, live_board
 from professor_lock.desk.market import MarketReader
 from professor_lock.desk.price_history import PriceHistory
-from professor_lock.protocol.widget_tree import plain_tree
 from professor_lock.sources.demo.demo import DemoOdds
 from professor_lock.sources.names.leagues import find_league
 from professor_lock.user import UserContext
@@ -60,10 +59,10 @@ async def drawn(
 async def test_a_board_that_two_users_ask_for_within_a_moment_is_drawn_once(market: MarketReader, slate: Slate) -> None:
     ann = await drawn(market, slate)
     bob = await drawn(market, slate, replace(USER, user_id="bob"), NOW + timedelta(seconds=4))
-    assert bob.widget is ann.widget
+    assert bob.card is ann.card
     assert bob.state == ann.state
     again = await drawn(MarketReader(cast(Any, None), cast(PriceHistory, HISTORY), lambda: NOW), slate)
-    assert plain_tree(again.widget) == plain_tree(ann.widget)
+    assert again.card.tree == ann.card.tree
 
 
 async def test_a_later_time_another_zone_or_way_of_writing_prices_has_it_drawn_anew(
@@ -74,28 +73,28 @@ async def test_a_later_time_another_zone_or_way_of_writing_prices_has_it_drawn_a
     west = await drawn(market, slate, replace(USER, time_zone="America/Los_Angeles"))
     decimal = await drawn(market, slate, replace(USER, odds_format="decimal"))
     german = await drawn(market, slate, replace(USER, language="de"))
-    trees = [plain_tree(one.widget) for one in (first, west, decimal, german)]
+    trees = [one.card.tree for one in (first, west, decimal, german)]
     assert all(one != other for number, one in enumerate(trees) for other in trees[:number])
-    assert later.widget is not first.widget
+    assert later.card is not first.card
 
 
 async def test_other_prices_and_other_first_prices_are_shown_at_once(market: MarketReader, slate: Slate) -> None:
     first = await drawn(market, slate)
     moved = replace(slate, quotes=tuple(structs.replace(one, american=-250) for one in slate.quotes))
-    assert (await drawn(market, moved)).widget is not first.widget
+    assert (await drawn(market, moved)).card is not first.card
     history = KeptPrices()
     history.quotes = [structs.replace(slate.opening[0], american=-400)]
-    assert (await drawn(market, slate, history=history)).widget is not first.widget
+    assert (await drawn(market, slate, history=history)).card is not first.card
 
 
 async def test_a_card_that_says_what_was_refreshed_is_its_readers_own(market: MarketReader, slate: Slate) -> None:
     first = await drawn(market, slate)
-    before = plain_tree(first.widget)
+    before = first.card.tree
     fresh = await live_board(
         slate, state_of(slate), USER, market=market, history=cast(PriceHistory, HISTORY), now=NOW, before=before
     )
-    assert fresh.widget is not first.widget
-    assert plain_tree((await drawn(market, slate)).widget) == before
+    assert fresh.card is not first.card
+    assert (await drawn(market, slate)).card.tree == before
 
 
 async def test_a_game_that_has_begun_meanwhile_is_drawn_as_begun(market: MarketReader, slate: Slate) -> None:
@@ -103,7 +102,7 @@ async def test_a_game_that_has_begun_meanwhile_is_drawn_as_begun(market: MarketR
     soon = replace(slate, fetched_at=start)
     before = await drawn(market, soon, now=start - timedelta(seconds=1))
     after = await drawn(market, soon, now=start - timedelta(milliseconds=100))
-    assert after.widget is before.widget
+    assert after.card is before.card
     assert not before.board.games[0].live
     key = next(iter(market.drawn._kept))
     assert market.drawn.find(key, soon, [], start) is None
@@ -120,4 +119,4 @@ async def test_what_is_kept_is_bounded(market: MarketReader, slate: Slate) -> No
             history=cast(PriceHistory, HISTORY),
             now=NOW,
         )
-    assert (await drawn(market, slate)).widget is not first.widget
+    assert (await drawn(market, slate)).card is not first.card

@@ -141,3 +141,30 @@ def test_a_finished_message_is_framed_as_it_is_written_alone(checked: bool) -> N
 def test_the_options_of_a_stream_are_framed_as_the_sdk_writes_them(allowed: bool) -> None:
     event = StreamOptionsEvent(stream_options=StreamOptions(allow_cancel=allowed))
     assert frame(event) == b"data: " + event.model_dump_json(**WIRE).encode() + b"\n\n"
+
+
+@pytest.mark.parametrize("name", CARDS)
+def test_a_known_card_is_written_byte_for_byte_as_any_card_in_an_item_in_its_events_and_for_the_store(
+    name: str,
+) -> None:
+    plain, known = item_of(CARDS[name]), item_of(KNOWN[f"{name}, known"])
+    assert json_text(known) == json_text(plain)
+    assert item_arguments(known) == item_arguments(plain)
+    for event in (ThreadItemAddedEvent, ThreadItemDoneEvent, ThreadItemReplacedEvent):
+        assert frame(event(item=known)) == frame(event(item=plain))
+
+
+def test_a_known_card_is_written_once_for_all_who_are_shown_it() -> None:
+    card = known_root({"type": "Card", "children": [{"type": "Text", "value": "Lakers -3"}]})
+    first = frame(ThreadItemAddedEvent(item=item_of(card)))
+    card.tree["children"].clear()  # what nobody may do; it shows that the tree is not read again
+    assert frame(ThreadItemAddedEvent(item=item_of(card))) == first
+
+
+@pytest.mark.parametrize("where", ["widget", "copy_text"])
+def test_half_a_character_in_a_known_card_or_beside_it_costs_that_character_alone(where: str) -> None:
+    texts = {"widget": "Lakers", "copy_text": "Lakers"} | {where: "Lakers \ud83c!"}
+    card = known_root({"type": "Card", "children": [{"type": "Text", "value": texts["widget"]}]})
+    written = json.loads(json_text(item_of(card).model_copy(update={"copy_text": texts["copy_text"]})))
+    shown = {"widget": written["widget"]["children"][0]["value"], "copy_text": written["copy_text"]}
+    assert shown == texts | {where: "Lakers \ufffd!"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import asyncpg
@@ -22,11 +22,12 @@ from chatkit.types import (
 
 from professor_lock.db.ids import new_id
 from professor_lock.db.pool import PostgresPool
-from professor_lock.protocol.widget_diff import dynamic_root
+from professor_lock.protocol.widget_diff import dynamic_root, known_root
 from professor_lock.store import PostgresStore
 from professor_lock.turns.leases import ExpiredTurns
 from professor_lock.turns.records import LEASE_S
 from professor_lock.turns.store import TurnStore
+from professor_lock.turns.transcript import Transcript
 from professor_lock.turns.turn import Turn
 from professor_lock.turns.turns import new_turn
 from professor_lock.user import UserContext
@@ -109,6 +110,23 @@ async def test_a_card_that_has_changed_since_it_was_shown_is_kept_as_the_checkpo
     dying.turn.publish(ThreadItemUpdatedEvent(item_id="card_1", update=update))
     await dying.checkpoint()
     assert await dying.close() == [card(dying.turn, "half the books")]
+
+
+def test_a_card_is_stored_again_only_where_anything_of_it_differs_from_what_was_stored() -> None:
+    root = known_root({"type": "Card", "children": [{"type": "Text", "value": "Lakers -3"}]})
+    item = WidgetItem(id="card_1", thread_id="t", created_at=NOW, widget=root, copy_text="Lakers -3")
+    transcript = Transcript()
+    transcript.apply(ThreadItemAddedEvent(item=item))
+    assert not transcript.holds(item)
+    transcript.note_stored(item)
+    assert transcript.holds(item.model_copy())
+    assert transcript.holds(item.model_copy(update={"widget": known_root(root.tree)}))
+    for changes in (
+        {"copy_text": "Lakers -4"},
+        {"created_at": NOW + timedelta(seconds=1)},
+        {"widget": known_root({"type": "Card", "children": []})},
+    ):
+        assert not transcript.holds(item.model_copy(update=changes))
 
 
 async def test_what_was_not_stored_yet_is_kept_as_the_checkpoint_has_it(dying):
