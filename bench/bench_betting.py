@@ -1,5 +1,5 @@
 """Pricing parlays; a 15-game board from quotes to the bytes on the wire, beside the SDK's plain path; an answer of a
-megabyte read as a slate, beside Python's own JSON. Of processor time the least of many: a busy machine changes it least.
+megabyte read as a slate, beside Python's own JSON. Of processor time the least of many, which changes least.
 """
 
 from __future__ import annotations
