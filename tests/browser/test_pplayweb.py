@@ -372,7 +372,7 @@ async def test_settings_that_cannot_be_used_get_a_panel_that_names_them(
 def test_the_policy_that_is_sent_is_the_one_that_the_docs_have(whose: int, script: str, web_app: Path) -> None:
     server = "https://lock.example.com"
     with WebApp({"NEXT_PUBLIC_CHATKIT_SERVER_URL": server, "NEXT_PUBLIC_CHATKIT_SCRIPT": script}) as app:
-        answers = [httpx2.get(f"{app.url}/sign-in") for _ in range(2)]
+        answers = [httpx2.get(f"{app.url}/sign-in", timeout=60) for _ in range(2)]
     nonces = [re.findall(r"'nonce-(\w+)'", answer.headers["content-security-policy"])[0] for answer in answers]
     assert nonces[0] != nonces[1]
     assert all(f'nonce="{nonce}"' in answer.text for nonce, answer in zip(nonces, answers, strict=True))

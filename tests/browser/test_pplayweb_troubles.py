@@ -127,7 +127,7 @@ async def test_the_sign_in_and_the_panels_speak_the_visitors_language(
     ],
 )
 def test_a_page_is_in_the_language_that_is_preferred(shared_app: SharedApp, accepted: str, language: str) -> None:
-    answer = httpx2.get(f"{shared_app.url}/sign-in", headers={"Accept-Language": accepted})
+    answer = httpx2.get(f"{shared_app.url}/sign-in", headers={"Accept-Language": accepted}, timeout=60)
     assert f'<html lang="{language}" dir="ltr"' in answer.text
     assert site_words(language)["developmentSignIn"] in answer.text
 

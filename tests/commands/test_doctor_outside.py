@@ -141,7 +141,7 @@ def test_a_limit_that_others_behind_the_address_have_used_up_is_waited_for(
 
 
 def test_only_who_is_signed_in_may_hold_a_silent_stream_open(production: RunningServer) -> None:
-    answer = httpx2.get(f"{production.url}/chatkit/quiet")
+    answer = httpx2.get(f"{production.url}/chatkit/quiet", timeout=60)
     assert answer.status_code == 401
     assert answer.json()["message"]
 
