@@ -9,6 +9,7 @@ from professor_lock.grounding.from_text import read_source
 from professor_lock.grounding.gate import Gate
 from professor_lock.grounding.given import given_numbers
 from tests.grounding.april_facts import USER, april
+from tests.grounding.pairs import shown_over, shows_the_right_one_alone
 
 KINDS = [
     ("If you put $20 on the Celtics moneyline at FanDuel you'd get back {}.", "$29.52", "$35.20"),
@@ -73,19 +74,12 @@ KINDS = [
 ]
 
 
-def shown(text: str) -> str:
-    gate = Gate(april(), question=USER)
-    return (gate.feed(text) + gate.finish()).split("\n\n*")[0]
+shown = shown_over(april, USER)
 
 
-@pytest.mark.parametrize(("text", "right", "_wrong"), KINDS)
-def test_a_true_sentence_is_shown_whole(text: str, right: str, _wrong: str) -> None:
-    assert shown(text.format(right)) == text.format(right)
-
-
-@pytest.mark.parametrize(("text", "_right", "wrong"), KINDS)
-def test_the_same_sentence_is_not_shown_with_another_number(text: str, _right: str, wrong: str) -> None:
-    assert shown(text.format(wrong)) != text.format(wrong)
+@pytest.mark.parametrize(("text", "right", "wrong"), KINDS)
+def test_a_true_sentence_is_shown_whole_and_not_with_another_number(text: str, right: str, wrong: str) -> None:
+    shows_the_right_one_alone(shown, text, right, wrong)
 
 
 def test_a_row_of_a_bet_is_of_what_it_begins_with() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from professor_lock.grounding.gate import Gate
 from tests.grounding.october_facts import USER, october
+from tests.grounding.pairs import shown_over, shows_the_right_one_alone
 
 KINDS = [
     ("The Warriors host the Lakers. The former are -168 at FanDuel, the latter {}.", "+142", "-168"),
@@ -47,16 +47,9 @@ KINDS = [
 ]
 
 
-def shown(text: str) -> str:
-    gate = Gate(october(), question=USER)
-    return (gate.feed(text) + gate.finish()).split("\n\n*")[0]
+shown = shown_over(october, USER)
 
 
-@pytest.mark.parametrize(("text", "right", "_wrong"), KINDS)
-def test_a_true_sentence_is_shown_whole(text: str, right: str, _wrong: str) -> None:
-    assert shown(text.format(right)) == text.format(right)
-
-
-@pytest.mark.parametrize(("text", "_right", "wrong"), KINDS)
-def test_the_same_sentence_is_not_shown_with_another_number(text: str, _right: str, wrong: str) -> None:
-    assert shown(text.format(wrong)) != text.format(wrong)
+@pytest.mark.parametrize(("text", "right", "wrong"), KINDS)
+def test_a_true_sentence_is_shown_whole_and_not_with_another_number(text: str, right: str, wrong: str) -> None:
+    shows_the_right_one_alone(shown, text, right, wrong)

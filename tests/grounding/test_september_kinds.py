@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from professor_lock.grounding.gate import Gate
+from tests.grounding.pairs import shown_over, shows_the_right_one_alone
 from tests.grounding.september_facts import USER, september
 
 KINDS = [
@@ -46,19 +46,12 @@ KINDS = [
 ]
 
 
-def shown(text: str) -> str:
-    gate = Gate(september(), question=USER)
-    return (gate.feed(text) + gate.finish()).split("\n\n*")[0]
+shown = shown_over(september, USER)
 
 
-@pytest.mark.parametrize(("text", "right", "_wrong"), KINDS)
-def test_a_true_sentence_is_shown_whole(text: str, right: str, _wrong: str) -> None:
-    assert shown(text.format(right)) == text.format(right)
-
-
-@pytest.mark.parametrize(("text", "_right", "wrong"), KINDS)
-def test_the_same_sentence_is_not_shown_with_another_number(text: str, _right: str, wrong: str) -> None:
-    assert shown(text.format(wrong)) != text.format(wrong)
+@pytest.mark.parametrize(("text", "right", "wrong"), KINDS)
+def test_a_true_sentence_is_shown_whole_and_not_with_another_number(text: str, right: str, wrong: str) -> None:
+    shows_the_right_one_alone(shown, text, right, wrong)
 
 
 def test_a_hold_is_of_the_sides_of_one_market() -> None:
