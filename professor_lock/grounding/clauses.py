@@ -33,6 +33,8 @@ class Mention:
     """Whether it names a team as the favorite or the underdog, which may also be said of a team that is named."""
     standing: bool = False
     """Whether it names a team by its place in a game: "the hosts"."""
+    ground: bool = False
+    """Whether it names the ground where a team plays at home."""
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from professor_lock.grounding.clauses import Mention, Sentence
 from professor_lock.grounding.facts import NO_IDS, Kind, Role
+from professor_lock.grounding.names import leagues_of
 
 MOST_LINES = 4
 FORMER, LATTER = frozenset({"the former"}), frozenset({"the latter"})
@@ -61,9 +62,12 @@ class Context:
     def resolve(self, sentence: Sentence) -> None:
         """Give "the former", "the latter" and the names of towns with several teams the teams that they stand for."""
         named = [one for one in sentence.of(Role.TEAM) if one.ids not in (FORMER, LATTER)]
-        sure = frozenset().union(*(one.ids for one in named if len(one.ids) == 1))
+        sure = frozenset().union(*(one.ids for one in named if len(one.ids) == 1 and not one.ground))
         opponents = frozenset().union(*(game for game in self.games if game & sure))
+        leagues = frozenset().union(*(one.ids for one in sentence.of(Role.SCOPE)))
         for one in named:
+            if len(one.ids) > 1 and not one.standing and leagues:  # "the MLB board: ... Boston at +110"
+                one.ids = frozenset(team for team in one.ids if leagues_of(team) & leagues) or one.ids
             if len(one.ids) > 1 and not one.standing:  # a town with several teams
                 nearest = [other.ids for other in named if other.last < one.place and len(other.ids) == 1][-1:]
                 near = frozenset().union(*(game for game in self.games for ids in nearest if game & ids))
@@ -141,8 +145,24 @@ class Context:
         stats = [one.ids for one in sentence.of(Role.UNIT)]
         if stats or sentence.of(Role.PLAYER):
             self.stat = stats[-1] if stats else NO_IDS
-        if teams or sentence.of(Role.PLAYER):
+        self.about.pop(Role.DIRECTION, None)
+        asked = [one.ids for one in sentence.of(Role.DIRECTION)]
+        if asked and sentence.plain.text.rstrip().endswith("?"):
+            self.about[Role.DIRECTION] = asked[-1]  # "You know what they give up? 113.0."
+        of_one = len(self.about.get(Role.TEAM, NO_IDS)) == 1
+        if teams or any(not (of_one and _sits(one, sentence)) for one in sentence.of(Role.PLAYER)):
             self.player_last = not teams
+
+
+def _sits(one: Mention, sentence: Sentence) -> bool:
+    """Whether a player is only said not to play: what follows is about the game, "Bo Nix is out. That's why +4.5"."""
+    before = sentence.tokens[one.place - 1].folded if one.place else ""
+    behind = {token.folded for token in sentence.tokens[one.last + 1 : one.last + 4]}
+    numbered = any(one.last < found.place for found in sentence.numbers)
+    return not numbered and (before in ("without", "ohne", "sin") or bool(behind & _NOT_PLAYING))
+
+
+_NOT_PLAYING = frozenset({"out", "sits", "questionable", "doubtful", "injured", "sidelined"})
 
 
 def _last_two(teams: list[Mention]) -> list[frozenset[str]]:

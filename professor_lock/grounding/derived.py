@@ -163,6 +163,9 @@ def _from_the_line(number: Number, operands: Operands, ledger: Ledger) -> Iterat
     if number.kind is not Kind.NUMBER:
         return
     posted = ledger.of(Kind.TOTAL, operands.player)[:24] if operands.player else []
+    totals = [one for one in operands.said[-3:] if one.kind is Kind.TOTAL and one.ids(Role.GAME)]
+    sums = [value for kind, value in operands.worked[-1:] if kind is Kind.NUMBER]
+    yield from (abs(total.value - value) for total in totals for value in sums)  # "237 points, 7.5 above the total"
     averages = [value for kind, value in operands.worked if kind is Kind.NUMBER]
     lines = [one for one in operands.said[-3:] if one.kind is Kind.TOTAL and one.ids(Role.PLAYER)]
     yield from (abs(line.value - value) for line in lines for value in averages)
@@ -191,6 +194,11 @@ def _cents_apart(first: Fact, second: Fact) -> Fraction:
 def _sum(number: Number, operands: Operands, owner: Sequence[Fact], _ledger: Ledger) -> Iterator[Fraction]:
     if number.kind is Kind.NUMBER and number.unit in ("points", "goals", "runs"):
         yield from (sum(fact.parts, Fraction(0)) for fact in owner if fact.kind is Kind.SCORE)
+    if number.kind is Kind.MONEY:  # "NBA and NHL together have made you $283.20"
+        of_sports = [fact for fact in owner if fact.kind is Kind.MONEY and fact.ids(Role.SCOPE)]
+        sports = {fact.ids(Role.SCOPE): fact.value for fact in of_sports}
+        if len(sports) == 2:
+            yield sum(sports.values(), Fraction(0))
     if number.kind is Kind.NUMBER:
         yield from of_two_teams(number, owner)
         for figures in series_of(operands, _ledger).values():

@@ -280,6 +280,8 @@ _RECORD = frozenset({"record", "won", "were", "are", "is", "was"})
 
 def _kind(found: Found, sentence: Sentence, binder: Binder) -> Kind:
     number = found.number
+    if number.kind is Kind.LINE and sentence.tokens[0].folded == "units":
+        return Kind.NUMBER
     if number.kind is Kind.LINE:
         return Kind.LINE if not number.unit or number.unit in words.COUNTED_IN_LINES else Kind.NUMBER
     if number.kind is not Kind.NUMBER:
@@ -316,7 +318,9 @@ def _entities(kind: Kind, found: Found, sentence: Sentence, binder: Binder) -> d
     if kind in (Kind.NUMBER, Kind.COUNT, Kind.PERCENT) and (window := window_in_source(found, sentence)):
         entities[Role.WINDOW] = window
     unit = binder.to(Role.UNIT)
-    if found.number.unit:
+    if kind is Kind.NUMBER and sentence.tokens[0].folded == "units":
+        entities[Role.UNIT] = frozenset({"units"})
+    elif found.number.unit:
         entities[Role.UNIT] = frozenset({found.number.unit})
     elif (unit.reach >= Reach.SENTENCE or (unit and ("average" in tags or kind is Kind.TOTAL))) and kind not in (
         Kind.PRICE,

@@ -72,6 +72,8 @@ class Judge:
     """How many items the list that was read last has."""
 
     _begun: bool = False
+    _named: bool = False
+    """Whether the answer has named a player."""
     _facts: list[tuple[Found, Fact]] = field(default_factory=list)
     """The numbers of the present sentence that facts back, with their facts."""
     _days: list[tuple[Found, Fact]] = field(default_factory=list)
@@ -106,6 +108,7 @@ class Judge:
                 self.context.about[Role.TEAM] = teams
             self.context.about[Role.GAME] = teams
         self._days, self._facts = [], []
+        self._named |= bool(read.of(Role.PLAYER))
         found = [self._number(read, one) for one in read.numbers[:MOST_NUMBERS]]
         found = [self._again(read, one, verdict) for one, verdict in zip(read.numbers, found, strict=False)]
 
@@ -175,6 +178,7 @@ class Judge:
         read = read_sentence(text, self.names)
         self.context.resolve(read)
         self.context.after(read)
+        self._named |= bool(read.of(Role.PLAYER))
         self._count_lines(read)
 
     def _count_lines(self, read: Sentence) -> None:
@@ -250,12 +254,15 @@ class Judge:
 
     def _own_by_day(self, read: Sentence, found: Found) -> None:
         """A row or item "Oct 20 | 31" that no name stands above is of the only player whose log has that day."""
-        if not (read.row or read.bullet) or found.number.kind is not Kind.NUMBER or Role.PLAYER in self.context.about:
+        if not (read.row or read.bullet) or found.number.kind is not Kind.NUMBER or self._named:
             return
         dates = [one.number.parts[-2:] for one in read.numbers if one.number.kind is Kind.DATE]
         if len(dates) != 1 or read.of(Role.TEAM) or read.of(Role.PLAYER) or self.context.head_names():
             return
-        players = {fact.ids(Role.PLAYER) for fact in self.ledger.played.get(dates[0], ()) if fact.ids(Role.PLAYER)}
+        heads = self.context.head[found.cell] if read.row and 0 <= found.cell < len(self.context.head) else []
+        units = frozenset().union(*(one.ids for one in heads if one.role is Role.UNIT))
+        played = [one for one in self.ledger.played.get(dates[0], ()) if one.ids(Role.PLAYER)]
+        players = {one.ids(Role.PLAYER) for one in played if not units or units & one.ids(Role.UNIT)}
         if len(players) == 1:
             found.listed = {**found.listed, Role.PLAYER: next(iter(players))}
 
@@ -331,6 +338,9 @@ class Judge:
                 between = [score for score in self.ledger.of(Kind.SCORE, one) if score.ids(Role.GAME) <= both]
                 scores = between or self.ledger.of(Kind.SCORE, one)[-4:]
                 owner += [score for score in scores if not has_wrong_winner(score, read, binder)]
+        scopes = [one.ids for one in read.of(Role.SCOPE)]
+        if found.number.kind is Kind.MONEY and len(scopes) == 2 and read.words & _TOGETHER:
+            owner += [fact for fact in self.ledger.of(Kind.MONEY, NOBODY) if fact.ids(Role.SCOPE) in scopes]
         player = min(binder.to(Role.PLAYER).ids, default="")
         if player and not team and found.number.kind is Kind.PERCENT:
             owner += player_prices(self.ledger, binder, self.context.stat)

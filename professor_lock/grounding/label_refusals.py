@@ -36,7 +36,7 @@ def tags_refuse(fact: Fact, found: Found, binder: Binder, sentence: Sentence) ->
         return "tag" if wanted and not wanted & own and near.reach is Reach.CLAUSE else ""
     if fact.kind is Kind.PERCENT:
         must = own & _PERCENT_TO_SAY
-        if must == {"ev"} and binder.speaks_of(_LOSE):
+        if must == {"ev"} and (binder.speaks_of(_LOSE) or any(sentence.words >= some for some in _IN_THE_LONG_RUN)):
             return ""
         if must >= {"hold"} and not said & must and owners_of(fact) == {NOBODY}:
             must = NO_IDS if binder.words_of_before() & _HOLD else must  # "What's the hold?" "4.55%."
@@ -143,6 +143,7 @@ _OF_ITS_OWN = frozenset({"winrate", "roi", "rain", "closing", "interval"})
 _OF_BETS = frozenset({"winrate", "closing", "interval"})
 _MARGIN = frozenset({"vig", "margin", "juice", "marge", "margen"})
 _IS_FAIR = word_set("price odds chance chances probability value cuota quote probabilidad chancen cote")
+_IN_THE_LONG_RUN = (frozenset({"long", "run"}), frozenset({"give", "back"}), frozenset({"give", "up", "average"}))
 _LOSE = frozenset({"lose", "loses", "losing", "loss"})
 _RETURNED = frozenset({"returns", "return", "returned"})
 _PROFITS = word_set("profit profits win wins winning winnings net clear clears make makes gain up down made investment")

@@ -13,6 +13,7 @@ from professor_lock.grounding.tokens import Token
 def own_listed_prices(sentence: Sentence) -> None:
     """Two or three prices in a row behind the two teams of a game are theirs in order, the draw's between."""
     _own_directions(sentence)
+    _own_draws(sentence)
     _own_over_and_under(sentence)
     _own_books_in_order(sentence)
     teams = list({one.ids: one for one in sentence.of(Role.TEAM) if not one.leaning}.values())
@@ -51,6 +52,14 @@ def _own_directions(sentence: Sentence) -> None:
         if direction and ends and one.number.kind in (Kind.NUMBER, Kind.COUNT):
             one.listed = {**one.listed, Role.DIRECTION: frozenset({direction})}
 
+    said = [one for one in sentence.of(Role.DIRECTION) if "allowed" in one.ids]
+    if said and any(one.last < said[0].place for one in sentence.numbers):  # "the Chiefs are at 171 and 150"
+        since = said[0].last
+        for one, other in pairwise(one for one in sentence.numbers if one.place > since):
+            between = tokens[one.last + 1 : other.place]
+            if len(between) == 1 and between[0].folded in _AND and not one.number.unit and not other.number.unit:
+                one.listed = {**one.listed, Role.DIRECTION: frozenset({"scored"})}
+                other.listed = {**other.listed, Role.DIRECTION: frozenset({"allowed"})}
     if "outscored" in sentence.words:  # "outscored opponents 490 to 320"
         for one, other in pairwise(sentence.numbers):
             between = tokens[one.last + 1 : other.place]
@@ -59,8 +68,32 @@ def _own_directions(sentence: Sentence) -> None:
                 other.listed = {**other.listed, Role.DIRECTION: frozenset({"allowed"})}
 
 
+_AND = frozenset({"and", "y", "und", "et"})
 _FOR_AND_AGAINST = {"for": "scored", "against": "allowed", "allowed": "allowed", "scored": "scored"}
 _GOES_ON = frozenset({"in", "per", "this", "so", "through"})
+
+
+def _own_draws(sentence: Sentence) -> None:
+    """ "psg -190 x +350 om +475": each team's price behind its name, and the draw's between them."""
+    teams = list({one.ids: one for one in sentence.of(Role.TEAM) if not one.leaning}.values())
+    prices = [one for one in sentence.numbers if one.number.kind is Kind.PRICE or _is_decimal(one)]
+    if len(teams) != 2:
+        return
+    for first, middle, last in zip(prices, prices[1:], prices[2:], strict=False):
+        word = sentence.tokens[middle.place - 1].folded
+        in_order = teams[0].last < first.place < middle.place < teams[1].place < last.place
+        if word in _DRAWS and in_order and last.place - teams[1].last <= 2 and first.place - teams[0].last <= 2:
+            first.listed = {Role.TEAM: teams[0].ids, Role.SIDE: _NO_SIDE}
+            middle.listed = {Role.SIDE: frozenset({"draw"}), Role.TEAM: teams[0].ids | teams[1].ids}
+            last.listed = {Role.TEAM: teams[1].ids, Role.SIDE: _NO_SIDE}
+
+
+def _is_decimal(found: Found) -> bool:
+    return found.number.kind is Kind.NUMBER and found.number.digits == 2 and not found.number.unit
+
+
+_DRAWS = frozenset({"x", "draw", "tie", "empate", "remis", "unentschieden", "nul"})
+_NO_SIDE = frozenset({"none"})
 
 
 def _own_over_and_under(sentence: Sentence) -> None:

@@ -197,6 +197,7 @@ def _mention(sentence: Sentence, names: Names, place: int, last: int, meaning: P
             other,
             bool(meaning.ids & LEANING),
             all(one.startswith(STANDING) for one in meaning.ids),
+            meaning.ground,
         )
     )
 

@@ -16,6 +16,7 @@ from professor_lock.grounding.facts import Ledger, Role
 from professor_lock.grounding.scopes import SCOPES, VENUES
 from professor_lock.grounding.tokens import fold_word
 from professor_lock.grounding.word_lists import word_set
+from professor_lock.sources.names.grounds import home_grounds
 from professor_lock.sources.names.leagues import LEAGUES
 from professor_lock.sources.names.teams import listed_leagues, teams_of
 
@@ -85,6 +86,8 @@ class Phrase:
     upper: bool = False
     place: bool = False
     """A town or state, which names its team only where it is not just a place."""
+    ground: bool = False
+    """A stadium or arena."""
 
 
 Entry = tuple[tuple[str, ...], Phrase]
@@ -109,6 +112,12 @@ def identity(name: str) -> str:
     'luka doncic'
     """
     return " ".join(phrase_words(name))
+
+
+@cache
+def leagues_of(team: str) -> frozenset[str]:
+    """The keys of the leagues whose tables have a team with this id."""
+    return frozenset(key for key in listed_leagues() if any(identity(one.name) == team for one in teams_of(key)))
 
 
 @cache
@@ -141,6 +150,8 @@ def static_table() -> Table:
         for key in listed_leagues():
             put(short, Role.TEAM, [identity(team.name) for team in teams_of(key) if team.place == place], capital=True,
                 upper=len(short) == 2, place=True)  # fmt: skip
+    for ground, teams in home_grounds().items():
+        put(ground, Role.TEAM, map(identity, teams), capital=True, place=True, ground=True)
     for short, player in _SHORT_PLAYERS.items():
         put(short, Role.PLAYER, [identity(player)], capital=True, upper=short.isupper())
     for book in BOOKS:
@@ -171,7 +182,7 @@ def static_table() -> Table:
     table: Table = {}
     for (phrase, named), ids in found.items():
         flag = flags[phrase, named]
-        made = Phrase(named, frozenset(ids), flag.capital, flag.upper, flag.place)
+        made = Phrase(named, frozenset(ids), flag.capital, flag.upper, flag.place, flag.ground)
         table.setdefault(phrase[0], []).append((phrase, made))
     for entries in table.values():
         entries.sort(key=lambda entry: -len(entry[0]))

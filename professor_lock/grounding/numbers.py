@@ -264,7 +264,7 @@ def _date_words(tokens: list[Token], first: int, last: int, number: Number) -> t
     before = first - 1
     if before >= 0 and tokens[before].sign == ".":
         before -= 1
-    if before >= 0 and tokens[before].folded in words.MONTHS and tokens[before].capital and 1 <= value <= 31:
+    if before >= 0 and tokens[before].folded in words.MONTHS and _is_month(tokens[before]) and 1 <= value <= 31:
         month, first = words.MONTHS[tokens[before].folded], before
     else:
         after = last + 1
@@ -287,6 +287,14 @@ def _date_words(tokens: list[Token], first: int, last: int, number: Number) -> t
             number.parts = (Fraction(year), *number.parts)
             last = end
     return first, last
+
+
+def _is_month(token: Token) -> bool:
+    """Whether a word is a month: with a capital, or one that is no other word ("out til nov 20", but not "may 5")."""
+    return token.capital or token.folded in _NO_OTHER_WORD
+
+
+_NO_OTHER_WORD = frozenset({"jan", "feb", "apr", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "okt", "dez"})
 
 
 def _is_day(token: Token) -> bool:

@@ -49,7 +49,8 @@ def _qualifiers(fact: Fact, binder: Binder) -> str:
             return role.value  # a passer's line after his passing yards is no rushing line
         if own & _MUST_BE_SAID and not said.ids & own:
             return role.value
-        if said.reach < Reach.SENTENCE or (not own and role is Role.PLAY):
+        asked = role is Role.DIRECTION and said.reach is Reach.CONTEXT  # "You know what they give up? 113.0."
+        if (said.reach < Reach.SENTENCE and not asked) or (not own and role is Role.PLAY):
             continue
         if own and not said.ids & own:
             return role.value
@@ -58,6 +59,7 @@ def _qualifiers(fact: Fact, binder: Binder) -> str:
         carried = said.reach is Reach.SENTENCE and role is Role.DIRECTION and (
             not binder.speaks_of(_SCORING) or binder.clause_has(_THAN)
         )  # fmt: skip
+        carried |= asked
         of_money = fact.kind is Kind.PERCENT and owners_of(fact) == {NOBODY}  # "you'd give up 5.7%"
         if of_money and role is Role.DIRECTION:
             continue
@@ -299,6 +301,7 @@ def _market(fact: Fact, binder: Binder) -> str:
     in_row = binder.in_row() and side.reach is Reach.SENTENCE
     sided = (
         not own
+        and side.ids != {"none"}
         and fact.kind is Kind.PRICE
         and (
             side.reach is Reach.CLAUSE
@@ -310,6 +313,8 @@ def _market(fact: Fact, binder: Binder) -> str:
     )
     if sided and (own_market & {"moneyline", "spread"} or (not own_market and fact.ids(Role.TEAM))):
         return "side"
+    if side.ids == {"none"}:
+        return ""
     carried = side.reach is Reach.CONTEXT and fact.ids(Role.PLAYER) and fact.kind is Kind.PRICE
     return "side" if own and (side.reach >= Reach.SENTENCE or carried) and not side.ids & own else ""
 
@@ -335,6 +340,8 @@ def _unit(fact: Fact, number: Number, binder: Binder) -> str:
             return "unit"  # "44 decided bets" of 82 that were decided
         if number.unit in own:
             return "" if _of_as_many_stats(own, binder) else "unit"
+        if number.unit == "bets" and "interceptions" in own and binder.speaks_of(_PICKS):
+            return ""  # "31 TDs, 8 picks"
         if number.unit == "ties" and "pushes" in own:
             return ""
         if number.unit == "times" and own & {"goals", "touchdowns"} and binder.to(Role.DIRECTION):
@@ -367,6 +374,7 @@ def _unit(fact: Fact, number: Number, binder: Binder) -> str:
     return ""
 
 
+_PICKS = frozenset({"picks", "pick"})
 _AVERAGING = word_set(
     "average averages averaging averaged avg mean game night season promedio promedia media schnitt moyenne spiel match"
 )
@@ -392,7 +400,9 @@ def _is_wins(fact: Fact, number: Number, binder: Binder) -> bool:
 
 _HAS_WON = frozenset({"won", "wins", "gewannen", "gewann", "ganaron", "gano"})
 _GAMES = frozenset({"games", "wins", "spiele", "partidos"})
-_WARMTH = word_set("degrees temperature feels feel grad grados degres temperatura sensacion gefuhlt gefuhlte ressenti")
+_WARMTH = word_set(
+    "temp degrees temperature feels feel grad grados degres temperatura sensacion gefuhlt gefuhlte ressenti"
+)
 _WIND = frozenset({"wind", "winds", "gusts", "gust", "viento", "boen"})
 
 

@@ -180,6 +180,9 @@ def _is_an_edge(fact: Fact, found: Found, read: Sentence) -> str:
     behind = read.tokens[found.last + 1].folded if found.last + 1 < len(read.tokens) else ""
     if behind in _ARBITRAGE:
         return "" if "arb" in fact.ids(Role.TAG) else "tag"
+    of_stake = [token.folded for token in read.tokens[found.last + 1 : found.last + 4]]
+    if of_stake[:1] == ["of"] and of_stake[2:] == ["stake"]:
+        return "tag" if fact.ids(Role.TAG) and fact.ids(Role.TAG) <= _CHANCES else ""
     before = read.tokens[found.place - 1].folded if found.place else ""
     beaten = bool(read.words & _BEATS) and before in ("by", "um", "por")
     return "tag" if beaten and fact.ids(Role.TAG) and fact.ids(Role.TAG) <= _CHANCES else ""

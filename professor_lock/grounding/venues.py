@@ -27,14 +27,29 @@ def venue_refuses(fact: Fact, found: Found, binder: Binder, sentence: Sentence) 
     if fact.kind not in _OF_A_VENUE:
         return ""
     own, said = fact.ids(Role.VENUE), binder.to(Role.VENUE)
+    if own == _AT_HOME and _at_its_ground(fact, found, sentence):
+        return ""
     if own and not fact.day and not own & said.ids:
         return "venue"  # a home record is no record of all games
     if own and fact.day and said.reach >= Reach.SENTENCE and not own & said.ids:
+        return "venue"
+    if not own and fact.kind in _RECORDS and _at_its_ground(fact, found, sentence):
         return "venue"
     labelled = said.reach is Reach.CLAUSE or (sentence.row and said.reach is Reach.SENTENCE)
     if not own and fact.kind in _RECORDS and labelled and fact.ids(Role.TEAM):
         return "venue"
     return "opponent" if fact.ids(Role.OPPONENT) and _is_against_another(fact, found, sentence) else ""
+
+
+def _at_its_ground(fact: Fact, found: Found, sentence: Sentence) -> bool:
+    """Whether a team's own ground is named right behind a number: "the Padres are 47-29 at Petco"."""
+    behind = [
+        one for one in sentence.of(Role.TEAM) if 0 < one.place - found.last <= 3 and one.ids & fact.ids(Role.TEAM)
+    ]
+    return any(sentence.tokens[one.place - 1].folded in ("at", "in") for one in behind)
+
+
+_AT_HOME = frozenset({"home"})
 
 
 def _is_against_another(fact: Fact, found: Found, sentence: Sentence) -> bool:

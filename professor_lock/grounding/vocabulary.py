@@ -124,7 +124,7 @@ winrate: win_rate
 back: expected_back
 profit: profit profits to_win ganancia gewinn winnings
 payout: cobrarias cobraras recibirias payout pays return returns total_return pay paga auszahlung zahlt
-stake: stake staked risking risk wager apuesta einsatz apostando
+stake: at_risk stake staked risking risk wager apuesta einsatz apostando
 combined: combined combined_odds parlay_price parlay combinada kombi combinado
 career: career
 average: average averages averaging averaged avg promedio promedia media schnitt durchschnitt durchschnittlich
@@ -177,6 +177,7 @@ scored: erzielt erzielen marque marquent anotan
 scored: scored score scores scoring outscored anoto anotaron anota marco marcaron erzielte erzielten schoss
 allowed: allowed allow allows allowing conceded concede concedes gave_up giving_up permitio permitieron recibio liess
 allowed: liessen zugelassen kassierte kassierten kassiert kassieren encaisse encaissent concedent recibe reciben permite
+allowed: let_in lets_in letting_in
 allowed: given_up lasst lassen kassierten zugelassenen encajado encajan encaja encajo
 allowed: permiten opponent opponents opp give_up gives_up surrender surrenders
 """
