@@ -35,6 +35,9 @@ def explain_implied(decimal: Fraction, odds_format: OddsFormat = "american") -> 
 ahead; the vig is in that number.'
     """
     q = 1 / decimal
+    written = f"ecimal {format_price(decimal, 'decimal')}, fractional {format_price(decimal, 'fractional')}."
+    american = odds_format == "american"  # who reads other odds meets no American ones
+    formats = f"American {format_price(decimal, 'american')}, d{written}" if american else f"D{written}"
     return Explanation(
         "Implied probability",
         "q = 1 / d",
@@ -42,9 +45,8 @@ ahead; the vig is in that number.'
             ("Decimal price d", f"{format_price(decimal, odds_format)} is {_number(decimal)}"),
             ("q", f"1 / {_number(decimal)} = {_percent(q)}"),
         ),
-        f"American {format_price(decimal, 'american')}, decimal {format_price(decimal, 'decimal')}, fractional "
-        f"{format_price(decimal, 'fractional')}. At {format_price(decimal, odds_format)} you need to win more than "
-        f"{_short(q)} of the time to come out ahead; the vig is in that number.",
+        f"{formats} At {format_price(decimal, odds_format)} you need to win more than {_short(q)} of the time "
+        "to come out ahead; the vig is in that number.",
     )
 
 
