@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { chartModel, fitted, LETTER_WIDTH, niceDomain, placed } from "../src/widgets/chart-data";
+import { axisLabels, chartModel, fitted, LETTER_WIDTH, niceDomain, placed } from "../src/widgets/chart-data";
 
 describe("the value axis", () => {
   it.each([
@@ -85,6 +85,17 @@ describe("the labels of the axis", () => {
     }
   });
 
+  it("are the days of games, and the whole of what is short or tells nothing apart by its first words", () => {
+    expect(axisLabels(games, 30, 150)).toEqual(games.map((game) => game.split(" vs")[0]));
+    const german = ["9. Nov. vs Mavericks", "11. Nov. @ Jazz", "1. Dez. @ Heat"];
+    expect(axisLabels(german, 30, 150)).toEqual(["9. Nov.", "11. Nov.", "1. Dez."]);
+    expect(axisLabels(["2022-23", "2023-24"], 120, 150)).toEqual(["2022-23", "2023-24"]);
+    expect(axisLabels(["New York Knicks", "New York Rangers"], 30, 100)).toEqual(["New York Knicks", "New York…"]);
+    expect(axisLabels(["Los Angeles Lakers", "Boston Celtics"], 30, 300)).toEqual([
+      "Los Angeles Lakers",
+      "Boston Celtics",
+    ]);
+  });
   it("are cut between words", () => {
     expect(fitted("Nov 8 vs New York Knicks", 100)).toBe("Nov 8 vs New…");
     expect(fitted("Nov 8", 100)).toBe("Nov 8");

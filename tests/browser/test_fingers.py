@@ -40,6 +40,22 @@ BROKEN = """(card) => {
 }"""
 """Figures that are written over two lines: a price of which the last digit stands below the others."""
 
+ALWAYS_HOVERED = """() => {
+  const found = [];
+  const walk = (rules, apart) => {
+    for (const rule of rules) {
+      if (rule.selectorText?.includes(':hover') && !apart) found.push(rule.selectorText);
+      if (rule.cssRules)
+        walk(rule.cssRules, apart || (rule instanceof CSSMediaRule && rule.conditionText.includes('hover')));
+    }
+  };
+  const inside = document.querySelector('openai-chatkit').shadowRoot;
+  for (const root of [document, inside])
+    for (const sheet of [...root.styleSheets, ...root.adoptedStyleSheets]) walk(sheet.cssRules, false);
+  return found;
+}"""
+"""Rules for what a mouse is over, that a finger leaves behind: a price that was tapped off still looks chosen."""
+
 
 @pytest.mark.parametrize("language", ["en", "de", "ar"])
 async def test_every_card_can_be_tapped_and_breaks_no_figure(
@@ -62,4 +78,13 @@ async def test_every_card_can_be_tapped_and_breaks_no_figure(
     around = watched.page.locator("openai-chatkit .ck")
     assert await around.evaluate(SMALL) == []
     watched.assert_clean()
+    await context.close()
+
+
+async def test_a_finger_leaves_nothing_behind_that_looks_chosen(browser: Browser, scripted: ScriptedServer) -> None:
+    context = await browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    watched = Watched(await context.new_page(), scripted.url)
+    await watched.page.goto(f"{scripted.url}/page/plain.html")
+    await watched.start({"initialThread": None})
+    assert await watched.page.evaluate(ALWAYS_HOVERED) == []
     await context.close()

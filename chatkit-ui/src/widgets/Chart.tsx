@@ -23,7 +23,16 @@ import { DEFAULTS } from "../core/defaults";
 import { isPlain } from "../core/forms";
 import { useUi } from "../ui/context";
 import { useEscape } from "../ui/layers";
-import { chartModel, type ChartModel, fitted, LETTER_WIDTH, placed, type Segment, type Series } from "./chart-data";
+import {
+  axisLabels,
+  chartModel,
+  type ChartModel,
+  LABEL_GAP,
+  LETTER_WIDTH,
+  placed,
+  type Segment,
+  type Series,
+} from "./chart-data";
 import type { NodeProps } from "./NodeView";
 import { block, px } from "./style";
 
@@ -176,10 +185,10 @@ function Plot(props: PlotProps) {
       ? (index + 0.5) * bandWidth
       : EDGE + (index / Math.max(1, count - 1)) * (inner.width - 2 * EDGE));
   const y = (value: number) => inner.top + inner.height * (1 - (value - model.low) / (model.high - model.low));
-  const ticks = model.labels.map((label) => fitted(label, inner.width / 2 - 12));
+  const ticks = axisLabels(model.labels, bandWidth, inner.width / 2 - LABEL_GAP);
   const every = Math.max(
     1,
-    Math.ceil((Math.max(...ticks.map((label) => label.length), 1) * LETTER_WIDTH + 12) / bandWidth),
+    Math.ceil((Math.max(...ticks.map((label) => label.length), 1) * LETTER_WIDTH + LABEL_GAP) / bandWidth),
   );
   const places = placed(ticks, x, width, every);
   const over = (event: MouseEvent) => {

@@ -120,7 +120,26 @@ export function niceDomain(low: number, high: number, wanted: number): { low: nu
 }
 
 /** Of a letter of the axis, in px, about. */
+/** Between two labels of an axis, in pixels. */
+export const LABEL_GAP = 12;
 export const LETTER_WIDTH = 6.6;
+
+/**
+ * The labels as an axis writes them. Where they are too long to stand below each place, and their first words tell them
+ * apart and hold a number and a word, as days do, these are enough: the rest is in the place's own words.
+ */
+export function axisLabels(labels: string[], bandWidth: number, room: number): string[] {
+  const fits = labels.every((label) => label.length * LETTER_WIDTH + LABEL_GAP <= bandWidth);
+  if (fits) return labels;
+  const words = labels.map((label) => label.split(" "));
+  const least = Math.min(...words.map((parts) => parts.length));
+  for (let count = 1; count < least; count++) {
+    const heads = words.map((parts) => parts.slice(0, count).join(" "));
+    if (new Set(heads).size === labels.length && heads.every((head) => /\d/.test(head) && /\p{L}/u.test(head)))
+      return heads;
+  }
+  return labels.map((label) => fitted(label, room));
+}
 
 /** As many whole words of a label as `room` pixels take. */
 export function fitted(label: string, room: number): string {
