@@ -17,6 +17,8 @@ from professor_lock.untrusted_text import safe_url
 from professor_lock.user import UserContext
 from professor_lock.widgets.actions import SET_LIMIT, TAKE_BREAK
 from professor_lock.widgets.confirm import create_confirm_widget
+from professor_lock.words import DEFAULT_LANGUAGE, language_of, words_of
+from professor_lock.words.sentences import phrase, sentence
 
 
 def create_care_widget(helpline: Helpline, words: CareWords, kind: Kind) -> tuple[DynamicWidgetRoot, str]:
@@ -31,14 +33,14 @@ def create_care_widget(helpline: Helpline, words: CareWords, kind: Kind) -> tupl
         lines = [crisis, *lines] if kind == "life" else [*lines, crisis]
     if helpline.phone and safe_url(helpline.url):
         lines.append(f"[{helpline.url.partition('//')[2]}]({helpline.url})")
+    language = words_of(language_of(words.language) or DEFAULT_LANGUAGE)
     if helpline.text:
-        lines.append(helpline.text)
-    checked = helpline.last_checked or "not checked lately"
+        lines.append(sentence(f"{helpline.text}.", language))
     tree: dict[str, Any] = {
         "type": "Card",
         "children": [
             {"type": "Title", "value": words.title, "size": "sm"},
-            {"type": "Text", "value": helpline.name},
+            {"type": "Text", "value": phrase(helpline.name, language)},
             {"type": "Markdown", "value": "\n\n".join(lines)},
             {
                 "type": "Row",
@@ -48,7 +50,7 @@ def create_care_widget(helpline: Helpline, words: CareWords, kind: Kind) -> tupl
                     _button(words.set_limit, SET_LIMIT, "secondary"),
                 ],
             },
-            {"type": "Caption", "value": f"{helpline.source} ({checked})"},
+            {"type": "Caption", "value": sentence(helpline.checked, language)},
         ],
         "professor_lock": {"name": words.title},
     }

@@ -111,15 +111,23 @@ class Helpline:
     crisis: str
     source: str
     last_checked: str | None
-    """The date, or None when it was never compared with its source."""
+    """The month ("2026-04") or day, or None when it was never compared with its source."""
 
     @property
     def line(self) -> str:
-        """The helpline as one line of a card."""
-        crisis = f"in a crisis {self.crisis}" if self.crisis else ""
-        said = ", ".join(part for part in (self.phone, self.text, self.url, crisis) if part)
-        checked = f"checked {self.last_checked}" if self.last_checked else "not checked lately"
-        return f"Betting no longer fun? {self.name}: {said} ({checked})."
+        """The helpline as sentences of a card, each of which is looked up in a user's language."""
+        said = [f"Betting no longer fun? {self.name}: {', '.join(part for part in (self.phone, self.url) if part)}."]
+        said += [f"In a crisis: {self.crisis}."] if self.crisis else []
+        said += [f"{self.text}."] if self.text else []
+        return " ".join([*said, self.checked])
+
+    @property
+    def checked(self) -> str:
+        """The sentence on when it was last compared with its source: "Checked 04/2026."."""
+        if self.last_checked is None:
+            return "Not checked lately."
+        year, month, *_ = self.last_checked.split("-")
+        return f"Checked {month}/{year}."
 
 
 def helpline(country: str | None, locale: str = "") -> Helpline:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from professor_lock.desk.care_cards import create_care_widget
 from professor_lock.desk.care_words import read_distress
-from professor_lock.desk.self_limits import SelfLimits, helpline_of
+from professor_lock.desk.self_limits import SelfLimits, helpline, helpline_of
 from professor_lock.user import UserContext
+from professor_lock.words import LANGUAGES, Language, words_of
+from professor_lock.words.sentences import sentence
+from tests.support.widget_trees import strings
 
 TOLD = [
     ("I want to kill myself", "life", "en"),
@@ -96,3 +102,28 @@ def test_everyday_words_are_none(text: str) -> None:
 )
 def test_the_helpline_is_that_of_the_users_country(limits: SelfLimits, user: UserContext, phone: str) -> None:
     assert helpline_of(limits, user).phone == phone
+
+
+@pytest.mark.parametrize("language", [one for one in LANGUAGES if one != "en"])
+@pytest.mark.parametrize("country", ["US", "GB", "AU", "NZ", "CA", "DE", "FR", "ES", None])
+def test_a_helpline_is_in_the_users_language_with_its_month_as_people_write_it(
+    country: str | None, language: Language
+) -> None:
+    found = helpline(country)
+    said = sentence(found.line, words_of(language))
+    assert not re.search(r"no longer|In a crisis|[Cc]hecked|doctor|[Ss]elf-exclusion|meetings|Text 8|Day and", said), (
+        said
+    )
+    assert found.phone in said
+    assert "2026-04" not in said
+
+
+@pytest.mark.parametrize("text", ["I want to kill myself", "Ich will mich umbringen", "No puedo dejar de apostar"])
+def test_the_card_for_a_person_in_distress_names_no_articles_and_speaks_one_language(text: str) -> None:
+    distress = read_distress(text)
+    assert distress is not None
+    for country in ("US", "GB", None):
+        root, _ = create_care_widget(helpline(country), distress.words, distress.kind)
+        shown = " | ".join(strings(root.model_dump(exclude_none=True)))
+        assert "sbcamericas" not in shown
+        assert distress.words.language == "en" or not re.search(r"[Cc]hecked|doctor|meetings|Day and", shown), shown
