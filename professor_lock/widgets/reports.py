@@ -77,6 +77,7 @@ class PickLine:
     confidence: str
     detail: str
     made_at: datetime
+    market: str = ""
 
 
 def create_injuries_widget(
@@ -172,11 +173,15 @@ def create_picks_widget(
     demo: bool = False,
     words: Words = ENGLISH,
 ) -> BuiltWidget:
-    """Picks as published. Their confidence is their maker's word, and the card says so."""
-    where = zone(timezone)
+    """Picks as published. Their confidence is their maker's word, and the card says so.
+
+    The card has the pick in bold, a model reads the game first.
+    """
+    where, listed = zone(timezone), picks[:MAX_ROWS]
     return _card(
         title,
-        rows=[_pick(pick, where, read_at, words) for pick in picks[:MAX_ROWS]],
+        rows=[_shown_pick(pick, _pick(pick, where, read_at, words)) for pick in listed],
+        told=[_pick(pick, where, read_at, words) for pick in listed],
         footer=_footer(source, read_at, where, words),
         words=words,
         notes=[
@@ -250,10 +255,17 @@ def _pick(pick: PickLine, where: tzinfo, read_at: datetime, words: Words) -> Rep
         pick.game,
         tag=phrase(pick.confidence, words),
         color="info",
-        detail=" ".join(filter(None, (pick.pick, pick.detail))),
+        detail=" ".join(filter(None, (pick.pick, pick.market, pick.detail))),
     )
     row["when"] = words("report.published", time=when(pick.made_at, where, read_at, words=words))
     return row
+
+
+def _shown_pick(pick: PickLine, told: ReportRow) -> ReportRow:
+    shown = told.copy()
+    shown["name"] = one_line(" ".join(filter(None, (pick.pick, pick.market))), TITLE_LIMIT)
+    shown["detail"] = one_line(" · ".join(filter(None, (pick.game, pick.detail))), SENTENCE_LIMIT)
+    return shown
 
 
 def _row(name: str, *, tag: str = "", color: Color = "secondary", figure: str = "", detail: str = "") -> ReportRow:
@@ -281,7 +293,9 @@ def _card(
     demo: bool,
     lead: str = "",
     words: Words,
+    told: Sequence[ReportRow] | None = None,
 ) -> BuiltWidget:
+    """The card of these rows; `told` are the same as a model reads them, where that differs."""
     numbered = [row.copy() for row in rows]
     for number, row in enumerate(numbered):
         row["id"] = f"row-{number + 1}"
@@ -297,7 +311,8 @@ def _card(
         demo=demo,
     )
     sent = _share(view, words)
-    return BuiltWidget.from_template("report", view, _text(view), words=words.section("report"), share=sent)
+    text = _text(view if told is None else ReportView(**{**view, "rows": list(told)}))
+    return BuiltWidget.from_template("report", view, text, words=words.section("report"), share=sent)
 
 
 def _share(view: ReportView, words: Words) -> Share:

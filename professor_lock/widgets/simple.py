@@ -73,8 +73,10 @@ def create_stat_answer_widget(
     time = clock(answer.as_of, zone(timezone), words=words)
     source = words("stat.source_at", source=source_name(answer.source, words), time=time)
     charts = [] if chart is None else [_beside(chart, answer, zone(timezone), words)]
-    folded = bool(charts and rows)
-    folds = [Fold("figures", words("stat.figures"), words("stat.figures_of", subject=one_line(answer.subject)))]
+    named = one_line(answer.subject)
+    folds = [Fold("figures", words("stat.figures"), words("stat.figures_of", subject=named))] if charts and rows else []
+    if any(one["note"] and one["lead"] for one in charts):
+        folds.insert(0, Fold("note", words("common.details"), words("board.details_of", game=named)))
     view = StatView(
         subject=one_line(answer.subject, TITLE_LIMIT),
         season=one_line(answer.season),
@@ -85,15 +87,26 @@ def create_stat_answer_widget(
         footer=source,
         link=linked(source, source_name(answer.source, words), answer.link),
         demo=answer.demo or any(one["demo"] for one in charts),
-        extension=extension(name=answer.subject, folds=folds) if folded else {},
+        extension=extension(name=answer.subject, folds=folds) if folds else {},
     )
     texts = [_stat_text(view)]
+    view["headline"] = _below_title(view)
     if chart is not None:
         texts.append(text_of_trends(_beside(chart, answer, zone(timezone), ENGLISH)))
     head = ", ".join(part for part in (view["subject"], view["season"]) if part)
     leads = [one["lead"] for one in charts]
     sent = share([head, view["headline"], *leads], demo=view["demo"], words=words)
     return BuiltWidget.from_template("stat_answer", view, "\n\n".join(texts), words=words.section("stat"), share=sent)
+
+
+def _below_title(view: StatView) -> str:
+    """The headline without the subject and the season, which stand above it.
+
+    "Regular season: 25.7 points" of "LeBron James, 2023-24 regular season: 25.7 points".
+    """
+    rest = view["headline"].removeprefix(f"{view['subject']}, ")
+    rest = rest.removeprefix(f"{view['season']} ") if view["season"] else rest
+    return rest[:1].upper() + rest[1:]
 
 
 def _beside(chart: Trends, answer: StatAnswer, where: tzinfo, words: Words) -> TrendsView:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
-from datetime import tzinfo
+from datetime import date, tzinfo
 from typing import Any
 
 from typing_extensions import TypedDict
@@ -13,10 +14,20 @@ from professor_lock.betting.facts import Series, Trends
 from professor_lock.errors import BadInput
 from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, linked, one_line
 from professor_lock.widgets.base import BuiltWidget
-from professor_lock.widgets.format import DASH, DEFAULT_TIMEZONE, beside_tag, clock, source_name, zone
+from professor_lock.widgets.extension import Fold, extension
+from professor_lock.widgets.format import (
+    DASH,
+    DEFAULT_TIMEZONE,
+    MONTHS,
+    beside_tag,
+    clock,
+    month_day,
+    source_name,
+    zone,
+)
 from professor_lock.widgets.input import trends_of
 from professor_lock.widgets.share import share
-from professor_lock.words import ENGLISH, Words
+from professor_lock.words import DEFAULT_LANGUAGE, ENGLISH, Words
 from professor_lock.words.sentences import phrase, sentence
 
 MAX_POINTS = 100
@@ -24,6 +35,7 @@ MAX_SERIES = 8
 KINDS = ("line", "bar")
 LINE_KEY = "line"
 LABEL_LIMIT = 40
+_DAY = re.compile(rf"({'|'.join(month.capitalize() for month in MONTHS)}) (\d{{1,2}})(?= )")
 NOTE_LIMIT = 2 * SENTENCE_LIMIT
 """What is said below a chart is several sentences: the sample, the season, the rate with its interval."""
 
@@ -39,6 +51,7 @@ class TrendsView(TypedDict):
     footer: str
     link: str
     demo: bool
+    extension: dict[str, Any]
 
 
 def create_trends_chart_widget(
@@ -87,15 +100,20 @@ def view_of_trends(trends: Trends, where: tzinfo, words: Words = ENGLISH) -> Tre
     footer = words(
         "stat.source_at", source=source_name(trends.source, words), time=clock(trends.as_of, where, words=words)
     )
+    title = one_line(phrase(trends.title, words), TITLE_LIMIT)
+    note = one_line(sentence(beside_tag(trends.note, demo=trends.demo), words), NOTE_LIMIT)
+    # Beside a lead the note is what stands behind it; without one it is what there is to read.
+    folds = [Fold("note", words("common.details"), words("board.details_of", game=title))]
     return TrendsView(
-        title=one_line(phrase(trends.title, words), TITLE_LIMIT),
+        title=title,
         lead=one_line(sentence(trends.lead, words), SENTENCE_LIMIT) if trends.lead else "",
         chart=_chart(trends, words),
         line=_line(trends, words),
-        note=one_line(sentence(beside_tag(trends.note, demo=trends.demo), words), NOTE_LIMIT),
+        note=note,
         footer=footer,
         link=linked(footer, source_name(trends.source, words), trends.link),
         demo=trends.demo,
+        extension=extension(name=title, folds=folds) if note and trends.lead else {},
     )
 
 
@@ -118,10 +136,22 @@ def _chart(trends: Trends, words: Words) -> dict[str, Any]:
     if line := _line(trends, words):
         drawn = {"type": "line", "label": line, "dataKey": LINE_KEY, "color": "red", "curveType": "linear"}
         series.append(drawn)
-    labels = {str(n + 1): one_line(label, LABEL_LIMIT) or str(n + 1) for n, label in enumerate(trends.labels)}
+    labels = {
+        str(n + 1): one_line(_label(label, words), LABEL_LIMIT) or str(n + 1) for n, label in enumerate(trends.labels)
+    }
     shown = {"height": 240, "width": "100%", "showYAxis": True, "showLegend": True, "showTooltip": True}
     axis = {"dataKey": "x", "labels": labels}
     return {"type": "Chart", "id": "chart", **shown, "xAxis": axis, "data": rows, "series": series}
+
+
+def _label(label: str, words: Words) -> str:
+    """A label whose day ("Nov 9 vs Utah Jazz") is written as the language does."""
+    day = _DAY.match(label)
+    if words.language == DEFAULT_LANGUAGE or day is None:
+        return label
+    month = MONTHS.index(day[1].lower())
+    said = month_day(date(2000, month + 1, int(day[2])), words)
+    return said + label[day.end() :]
 
 
 def _rows(trends: Trends, keys: Sequence[str]) -> list[dict[str, str | float]]:

@@ -39,7 +39,7 @@ SHAPES: Mapping[str, str] = {
 """What parameters of these names can be: a time or a day may have a full stop in it ("So 29. Nov., 19:00 CET")."""
 SHOWN = frozenset({"title", "lead", "label", "figure", "message", "say", "note", "notes", "text"})
 """Fields of a view that are texts."""
-SENTENCES = frozenset({"why", "said", "reason", "name", "contact"})
+SENTENCES = frozenset({"why", "said", "reason", "name"})
 """Parameters that hold sentences; others end where one ends, but not at the full stop of "St. Louis"."""
 ONE_PHRASE = r"(?:(?!(?<!St)(?<!Jr)(?<!Sr)(?<!vs)[.!?]\s).)+?"
 MAX_CHARS, MAX_NOTED = 1_000, 200

@@ -513,7 +513,7 @@ async def test_the_page_speaks_the_browsers_language_or_the_chosen_one(
     page = watched.page
     await expect(page.locator("html")).to_have_attribute("lang", "de")
     await expect(page.get_by_role("button", name="Verlauf")).to_be_visible()
-    await expect(page.get_by_text("Worauf schauen wir heute Abend?")).to_be_visible()
+    await expect(page.get_by_text("Was schauen wir uns heute Abend an?")).to_be_visible()
     await page.get_by_role("button", name="Menü").click()
     await page.get_by_label("Sprache").select_option("ar")
     await expect(page.locator("html")).to_have_attribute("dir", "rtl")

@@ -119,7 +119,7 @@ async def test_a_language_asked_for_in_words_holds_at_once_for_cards_clicks_and_
         await lock(ann)
         assert "FESTGELEGT" in shown(slip(ann))
         await ann.act(card, MY_BETS, payload(buttons(slip(ann), MY_BETS)[0]))
-        assert "Dein Verlauf" in last_card(ann)
+        assert "Deine Bilanz" in last_card(ann)
         await ann.send("Und heute Abend?")
         assert "NBA-Quoten: heute Abend" in last_card(ann)
         assert "Bet slip · 1 leg" in shown(slip(bob))

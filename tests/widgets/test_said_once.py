@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from professor_lock.agent.tools.reports import _pick_line
-from professor_lock.betting.facts import Event, EventStatus, GameScore, Injury, InjuryReport
+from professor_lock.betting.facts import (
+    Event,
+    EventStatus,
+    GameScore,
+    Injury,
+    InjuryReport,
+    Series,
+    StatAnswer,
+    Trends,
+)
 from professor_lock.desk.picks import Pick
 from professor_lock.widgets.base import BuiltWidget
 from professor_lock.widgets.format import short_game
 from professor_lock.widgets.record import TicketLine, create_record_widget
-from professor_lock.widgets.reports import create_injuries_widget, create_scores_widget
+from professor_lock.widgets.reports import create_injuries_widget, create_picks_widget, create_scores_widget
+from professor_lock.widgets.simple import create_stat_answer_widget
+from professor_lock.widgets.trends import create_trends_chart_widget
+from professor_lock.words import words_of
 from tests.support.card_samples import _ledger
-from tests.support.widget_trees import sent, strings
+from tests.support.widget_trees import nodes, sent, strings
 
 NOW = datetime(2026, 11, 28, 23, tzinfo=UTC)
 GAME = Event(
@@ -50,7 +63,30 @@ def test_scores_name_teams_as_the_board_does() -> None:
 
 def test_a_pick_is_one_sentence_with_its_price() -> None:
     pick = Pick("1", "NBA", "A @ B", "B", "moneyline", "-110 Book", None, "It is home.", None, NOW)
-    assert _pick_line(pick).detail == "moneyline at -110 Book when it was made. It is home"
+    card = create_picks_widget([_pick_line(pick)], "Today's picks", source="a feed", read_at=NOW)
+    assert "A @ B (NBA) | B moneyline at -110 Book when it was made. It is home" in card.copy_text
+    shown = texts(card)
+    assert shown.index("B moneyline") < shown.index("A @ B (NBA) · at -110 Book when it was made. It is home")
+
+
+def test_a_statistic_says_its_player_and_season_once() -> None:
+    said = "LeBron James, 2023-24 regular season: 25.7 points per game (71 games)"
+    answer = StatAnswer("?", "LeBron James", said, (("Points", "25.7"),), "2023-24", "a feed", NOW)
+    card = create_stat_answer_widget(answer)
+    assert "Regular season: 25.7 points per game (71 games)" in texts(card)
+    assert said in card.copy_text
+
+
+def test_behind_the_hit_rate_of_a_chart_its_notes_are_closed() -> None:
+    rate, note = "Over 25.5: 5 of 10 (50%).", "Regular season: 10 games, average 23.8."
+    chart = Trends("Points", ("Nov 9 vs Utah Jazz",), (Series("Points", (28.0,)),), "a feed", NOW, lead=rate, note=note)
+    closed = [fold["id"] for fold in sent(create_trends_chart_widget(chart).widget)["professor_lock"]["folds"]]
+    assert closed == ["note"]
+    open_chart = create_trends_chart_widget(replace(chart, lead=None))
+    assert "folds" not in sent(open_chart.widget)["professor_lock"]
+    german = create_trends_chart_widget(chart, words=words_of("de"))
+    axis = next(node for node in nodes(sent(german.widget)) if node.get("type") == "Chart")["xAxis"]
+    assert axis["labels"] == {"1": "9. Nov. vs Utah Jazz"}
 
 
 def test_a_ticket_shows_each_bet_with_its_game_below_and_its_start_once() -> None:

@@ -196,11 +196,11 @@ export const SITE_WORDS = {
       "server-down": {
         title: "Professor Lock antwortet nicht",
         advice:
-          "Der Server steht oder startet gerade. Was du geschrieben hast, bleibt erhalten; versuch es in einer Minute wieder.",
+          "Der Server ist aus oder startet gerade. Was du geschrieben hast, bleibt erhalten; versuch es in einer Minute wieder.",
       },
       offline: {
         title: "Du bist offline",
-        advice: "Dieses Gerät hat keine Verbindung. Dieser Hinweis geht, sobald es wieder eine hat.",
+        advice: "Dieses Gerät hat keine Verbindung. Dieser Hinweis verschwindet, sobald es wieder eine hat.",
       },
       "insecure-server": {
         title: "Die Verbindung zu Professor Lock wäre nicht sicher",

@@ -171,13 +171,14 @@ async def _next_game(run: ProfessorLockContext, words: str, sport: str | None) -
 def _pick_line(pick: Pick) -> PickLine:
     confidence = "" if pick.confidence is None else f"confidence {pick.confidence:g}%"
     priced = f"at {pick.odds} when it was made" if pick.odds else ""
-    parts = [" ".join(part for part in (pick.market, priced) if part), pick.reasoning]
+    parts = [priced, pick.reasoning]
     return PickLine(
         game=f"{pick.game or 'A game that is not named'}" + (f" ({pick.sport})" if pick.sport else ""),
         pick=pick.pick,
         confidence=confidence,
         detail=". ".join(part.rstrip(".") for part in parts if part),
         made_at=pick.made_at,
+        market=pick.market or "",
     )
 
 

@@ -321,6 +321,6 @@ def _sentence(
     """The sentence on a line: "24.5 is the line at 3 books (The Odds API, Tue Nov 22, 7:04 PM EST)."""
     kind = f"in-play {what}" if in_play else what
     at = f"{books} book{'' if books == 1 else 's'}"
-    when = clock(read, ZoneInfo(run.user.time_zone), read)
+    when = clock(read, ZoneInfo(run.user.time_zone), read, run.user.words)
     moves = ": the game has begun, and it moves with it" if in_play else ""
     return " ".join(filter(None, (f"{number} is the {kind} at {at} ({slate.source}, {when}){moves}.", slate.note)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from fractions import Fraction
 from typing import Literal, TypeVar
 from zoneinfo import ZoneInfo
@@ -32,7 +32,7 @@ from professor_lock.betting.explain import (
     explain_parlay,
     explain_rate,
 )
-from professor_lock.betting.facts import Market, Quote
+from professor_lock.betting.facts import Event, Market, Quote
 from professor_lock.betting.legs import SlipLeg
 from professor_lock.betting.money import MAX_STAKE_CENTS, MAX_TOTAL_CENTS, format_money, parse_stake
 from professor_lock.betting.names import game_and_day
@@ -43,7 +43,7 @@ from professor_lock.desk.tickets import LegGrade, Ticket
 from professor_lock.errors import BadInput
 from professor_lock.user import OddsFormat, UserContext
 from professor_lock.widgets.base import BuiltWidget
-from professor_lock.widgets.format import beside_tag, when
+from professor_lock.widgets.format import beside_tag, short_game, when
 from professor_lock.widgets.simple import create_sheet_widget
 from professor_lock.words import Words
 
@@ -201,12 +201,12 @@ def _value_sheet(
             f"{format_price(price.decimal, odds_format)} {price.books[0]}, {price.age_s // 60} min ago: "
             f"+{side.value_ev:.1%} EV, fair {side.fair_probability:.1%} of {market.fair_books} books"
         )
-        rows.append((f"{name}, {game_and_day(game.event, zone, user.words)}", said))
+        rows.append((f"{name}, {_game_and_start(game.event, board.fetched_at, zone, user.words)}", said))
     count = f"{len(rows)} of {looked_at} prices" if rows else f"None of {looked_at} prices"
     lead = f"{count} {'beats' if len(rows) < 2 else 'beat'} the no-vig market by the rules."
     if not rows:
         lead += " That is the usual answer: no edge found."
-        rows = [_near_miss(*missed, zone, odds_format, user.words) for missed in _nearest(board)]
+        rows = [_near_miss(*missed, board.fetched_at, zone, odds_format, user.words) for missed in _nearest(board)]
         lead += " The nearest misses:" if rows else ""
     read = when(board.fetched_at, zone, board.fetched_at, words=user.words)
     notes = [
@@ -249,7 +249,13 @@ def _nearest(board: Board) -> list[tuple[BoardGame, BoardMarket, BoardSide]]:
 
 
 def _near_miss(  # noqa: PLR0917  a side, and how it is written
-    game: BoardGame, market: BoardMarket, side: BoardSide, zone: tzinfo, odds_format: OddsFormat, words: Words
+    game: BoardGame,
+    market: BoardMarket,
+    side: BoardSide,
+    read_at: datetime,
+    zone: tzinfo,
+    odds_format: OddsFormat,
+    words: Words,
 ) -> tuple[str, str]:
     """A row on a price that nearly had value: the bet, and its expected value."""
     price, ev, fair = side.best, side.ev, side.fair_probability
@@ -261,7 +267,12 @@ def _near_miss(  # noqa: PLR0917  a side, and how it is written
         f"{format_price(price.decimal, odds_format)} {price.books[0]}, {price.age_s // 60} min ago: "
         f"{ev:+.1%} EV{held}, fair {fair:.1%} of {market.fair_books} books"
     )
-    return f"{name}, {game_and_day(game.event, zone, words)}", said
+    return f"{name}, {_game_and_start(game.event, read_at, zone, words)}", said
+
+
+def _game_and_start(event: Event, seen: datetime, zone: tzinfo, words: Words) -> str:
+    """ "Warriors @ Lakers, 7:00 PM ET": beside the bet, which has the team's whole name."""
+    return f"{short_game(event)}, {when(event.starts_at, zone, seen, words=words)}"
 
 
 def _open_leg(ticket: Ticket) -> tuple[int, SlipLeg]:

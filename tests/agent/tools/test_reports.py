@@ -323,7 +323,7 @@ async def test_without_a_table_of_picks_there_are_none_and_that_is_said(world):
 @pytest.mark.usefixtures("picks")
 async def test_todays_picks_are_those_for_everybody_and_ones_own(world):
     ann, bob = await world.ask(("get_todays_picks", {})), await world.ask(("get_todays_picks", {}), user="bob")
-    assert "Lakers -3.5 at -110 when it was made" in card(ann)
+    assert "Lakers -3.5: confidence 72% (Suns @ Lakers (NBA) · at -110 when it was made)" in card(ann)
     assert "confidence 72%" in card(ann)
     assert "A confidence is its maker's word, not a probability." in card(ann)
     assert "Only for Bob" not in card(ann) + ann.text
