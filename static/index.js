@@ -298,16 +298,22 @@ async function wireOdds() {
   const box = document.getElementById("odds");
   const menu = box.querySelector("select");
   const address = at("api/me/preferences");
-  try {
-    const response = await withIdentity(address);
-    if (!response.ok) return; // nobody is signed in: there is nobody to keep it for
-    menu.value = (await response.json()).odds_format;
-    box.hidden = document.getElementById("mine").hidden = false;
-  } catch (error) {
-    console.info("No preferences:", error.message);
-    return;
-  }
-  let kept = menu.value;
+  let kept;
+  const read = async () => {
+    try {
+      const response = await withIdentity(address);
+      if (!response.ok) return; // nobody is signed in: there is nobody to keep it for
+      const { odds_format: format } = await response.json();
+      if (kept !== undefined && menu.value !== kept) return; // another is being chosen
+      menu.value = kept = format;
+      box.hidden = document.getElementById("mine").hidden = false;
+    } catch (error) {
+      console.info("No preferences:", error.message);
+    }
+  };
+  await read();
+  if (kept === undefined) return;
+  document.getElementById("menu").addEventListener("click", read); // it may have been changed by words since
   menu.addEventListener("change", async () => {
     const body = JSON.stringify({ odds_format: menu.value, ...(rejoin.thread ? { thread_id: rejoin.thread } : {}) });
     const headers = { "Content-Type": "application/json" };

@@ -40,8 +40,8 @@ def typed_limit(text: str) -> int | None:
         raise BadInput(f"{error} Nothing was changed.", field="limit") from error
 
 
-def said_of(limits: SelfLimits, context: UserContext, now: datetime) -> str:
-    """The sentence shown after a click that set limits."""
-    if waiting := limits.waiting(now, context):
-        return f"Kept. What is looser holds {waiting}."
+def said_of(limits: SelfLimits) -> str:
+    """The sentence shown after a click that set limits; what waits has a row of its own, with its time."""
+    if limits.looser_from is not None:
+        return "Kept. A looser limit holds after 24 hours, not before."
     return "Your limits hold from now on."

@@ -119,11 +119,8 @@ class RecordActions:
         desk, context, limits = self._desk, click.context, click.loaded.limits
         try:
             bet, day = typed_limit(given.bet), typed_limit(given.day)
-            limits, now = (
-                await desk.self_limits.set_limits(context, max_stake_cents=bet, daily_stake_cents=day),
-                desk.now(),
-            )
-            widget = limits_widget(limits, context, now, message=said_of(limits, context, now))
+            limits = await desk.self_limits.set_limits(context, max_stake_cents=bet, daily_stake_cents=day)
+            widget = limits_widget(limits, context, desk.now(), message=said_of(limits))
         except BadInput as error:
             widget = limits_widget(limits, context, desk.now(), message=str(error), refused=True)
         item = click.sender.model_copy(update={"widget": widget.widget, "copy_text": widget.copy_text})

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
-from typing import Literal
+from typing import Any, Literal
 
 from typing_extensions import TypedDict
 
 from professor_lock.betting.facts import EventStatus, GameScore, Injury, InjuryReport, Weather
 from professor_lock.untrusted_text import SENTENCE_LIMIT, TITLE_LIMIT, linked, one_line
 from professor_lock.widgets.base import BuiltWidget
+from professor_lock.widgets.extension import Fold, extension
 from professor_lock.widgets.format import (
     DASH,
     DEFAULT_TIMEZONE,
@@ -32,6 +33,10 @@ from professor_lock.words import ENGLISH, Words
 from professor_lock.words.sentences import phrase, sentence
 
 MAX_ROWS = 30
+SHORT_DETAIL = 24
+"""Characters of a detail that leaves room for a time beside it on a telephone."""
+SHOWN_ROWS = 10
+"""Rows of a card that are seen at once; the others open in place."""
 OLD = timedelta(minutes=6)
 """Scores read longer ago than this are old: the source has failed since, and the card says how old they are."""
 
@@ -66,6 +71,9 @@ class ReportView(TypedDict):
     notes: list[str]
     link: str
     demo: bool
+    shown: int
+    """How many rows are not folded away."""
+    extension: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +92,15 @@ def create_injuries_widget(
     report: InjuryReport, title: str, *, timezone: str | tzinfo = DEFAULT_TIMEZONE, words: Words = ENGLISH
 ) -> BuiltWidget:
     """Who is listed, with status, words, date and reporter of each: a status alone may contradict its own text."""
-    where = zone(timezone)
+    where, listed = zone(timezone), report.injuries[:MAX_ROWS]
     notes = [report.note] if report.note else []
     if report.injuries:
         notes.append(words("report.coarse"))
     return _card(
         title,
         lead="" if report.injuries else words("report.nobody"),
-        rows=[_injury(injury, report, where, words) for injury in report.injuries[:MAX_ROWS]],
+        rows=[_shown_injury(_injury(injury, report, where, words)) for injury in listed],
+        told=[_injury(injury, report, where, words) for injury in listed],
         footer=_footer(report.source, report.as_of, where, words),
         notes=[*_more(len(report.injuries), "players", words), *notes],
         words=words,
@@ -204,6 +213,15 @@ def _injury(injury: Injury, report: InjuryReport, where: tzinfo, words: Words) -
     return row
 
 
+def _shown_injury(told: ReportRow) -> ReportRow:
+    """A short note stands on one line with its time."""
+    if len(told["detail"]) > SHORT_DETAIL or not told["detail"]:
+        return told
+    shown = told.copy()
+    shown["detail"], shown["when"] = f"{told['detail']} · {told['when']}", ""
+    return shown
+
+
 def _score(score: GameScore, where: tzinfo, now: datetime, words: Words) -> ReportRow:
     event = score.event
     said = one_line(score.detail)
@@ -299,8 +317,10 @@ def _card(
     numbered = [row.copy() for row in rows]
     for number, row in enumerate(numbered):
         row["id"] = f"row-{number + 1}"
+    shown_title, left = one_line(phrase(title, words), TITLE_LIMIT), len(numbered) - SHOWN_ROWS
+    folds = [Fold("more", words("share.more", n=left), once=True)] if left > 0 else []
     view = ReportView(
-        title=one_line(phrase(title, words), TITLE_LIMIT),
+        title=shown_title,
         lead=one_line(lead, SENTENCE_LIMIT),
         rows=numbered,
         footer=one_line(footer, TITLE_LIMIT),
@@ -309,6 +329,8 @@ def _card(
         ],
         link=linked(one_line(footer, TITLE_LIMIT), source_name(source, words), link),
         demo=demo,
+        shown=SHOWN_ROWS,
+        extension=extension(name=shown_title, folds=folds) if folds else {},
     )
     sent = _share(view, words)
     text = _text(view if told is None else ReportView(**{**view, "rows": list(told)}))

@@ -265,6 +265,13 @@ async def test_back_goes_to_the_former_conversation_and_forward_again(home: Watc
     assert page.url == second
 
 
+async def test_the_menu_has_the_odds_format_that_was_asked_for_in_words(home: Watched) -> None:
+    await home.send("set my odds format to decimal")
+    await expect(home.page.get_by_text("it holds from now on").first).to_be_visible()
+    await home.page.get_by_role("button", name="Menu", exact=True).click()
+    await expect(home.page.get_by_label("Odds format")).to_have_value("decimal")
+
+
 async def test_quick_changes_of_conversation_end_in_the_last_one_asked_for(home: Watched) -> None:
     """`home` fails on an uncaught error."""
     page = home.page

@@ -48,9 +48,11 @@ def test_what_a_break_refuses_and_a_looser_limit_waits_for_is_by_the_users_clock
     user = UserContext("ann", time_zone=zone, locale=locale, language=language)  # type: ignore[arg-type]
     refused = BREAK.cooling(NOW, user)
     assert refused is not None
-    for english, time in ((f"Not recorded. {refused}", ends), (said_of(LOOSER, user, NOW), begins)):
-        said = sentence(english, user.words)
-        assert time in said
-        assert "UTC" not in said
-        assert language == "en" or "holds" not in said, said
-    assert any(begins in figure for _, figure in limit_rows(LOOSER, NOW, user))
+    said = sentence(f"Not recorded. {refused}", user.words)
+    assert ends in said
+    assert "UTC" not in said
+    assert language == "en" or "holds" not in said, said
+    shown = list(strings(sent(limits_widget(LOOSER, user, NOW, message=said_of(LOOSER)).widget)))
+    assert len([text for text in shown if begins in text]) == 1, shown
+    assert not any("UTC" in text for text in shown)
+    assert language == "en" or not any("looser" in text or "from" in text for text in shown), shown

@@ -288,7 +288,7 @@ async def test_limits_are_set_on_their_card_and_a_break_takes_a_click_more(
         assert any(line.endswith("Nothing was changed.") for line in last_card(chat))
         assert {"$50.00", "$60.00"} <= set(last_card(chat))
         await chat.act_sync(card, SET_LIMITS, {"bet": "500", "day": "60"})
-        assert any(line.startswith("Kept. What is looser holds from ") for line in last_card(chat))
+        assert any(line.startswith("Kept. A looser limit holds after 24 hours") for line in last_card(chat))
         assert "$50.00" in last_card(chat)
         await tap(chat, "+130")
         await tap(bob, "+130")

@@ -108,3 +108,16 @@ def test_a_ticket_shows_each_bet_with_its_game_below_and_its_start_once() -> Non
         "Portland Trail Blazers @ Detroit Pistons, Nov 28 | #T-1, $50.00 at -216, to win $23.15, starts"
         in card.copy_text
     )
+
+
+def test_a_long_report_shows_ten_rows_and_opens_the_others_in_place() -> None:
+    many = tuple(replace(injury(f"Team {n}"), player=f"Player {n}") for n in range(25))
+    card = create_injuries_widget(InjuryReport("nba", many, "a feed", NOW), "NBA injuries")
+    tree = sent(card.widget)
+    assert tree["professor_lock"]["folds"] == [{"id": "more", "label": "+ 15 more", "once": True}]
+    (more,) = [node for node in nodes(tree) if node.get("id") == "more"]
+    assert len(more["children"]) == 15
+    assert "Sore knee · 6:00 PM ET" in texts(card)
+    assert card.copy_text.count("| Out | Sore knee | 6:00 PM ET") == 25
+    few = sent(create_injuries_widget(InjuryReport("nba", many[:10], "a feed", NOW), "NBA injuries").widget)
+    assert "folds" not in few.get("professor_lock", {})
