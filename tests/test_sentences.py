@@ -15,8 +15,10 @@ import professor_lock
 from professor_lock import errors
 from professor_lock.agent.next_questions import _QUESTIONS
 from professor_lock.agent.tools.value import Numbers, explanation
+from professor_lock.widgets.simple import create_notice_widget
 from professor_lock.words import ENGLISH, LANGUAGES, words_of
-from professor_lock.words.sentences import MAX_CHARS, phrase, sentence
+from professor_lock.words.sentences import MAX_CHARS, in_view, phrase, sentence
+from tests.support.widget_trees import sent
 
 DE = words_of("de")
 BOUND_S = 5.0
@@ -181,3 +183,23 @@ def test_sentences_after_one_that_takes_a_sentence_are_read_as_well() -> None:
     assert not re.search(r"[Rr]egular season|All season|is the line", said), said
     assert "Ganze Hauptrunde: 30 Spiele, Schnitt 25.4." in said
     assert "Ganze Saison über 26.5: " in said
+
+
+@pytest.mark.parametrize(
+    "unknown",
+    [
+        "The feed keeps the figures of the last two seasons.",
+        "A list of the games that were played.",
+        "Half of it (50%, 95% interval unknown)",
+        "The stake of a friend.",
+    ],
+)
+def test_what_no_sentence_is_known_for_is_not_translated_by_halves(unknown: str) -> None:
+    assert in_view({"text": unknown}, DE) == {"text": unknown}
+
+
+def test_a_place_without_demo_weather_is_said_in_the_users_language() -> None:
+    said = "The demo has the weather of the leagues' towns only."
+    shown = create_notice_widget("Not available right now", said, "DEMO weather (invented)", words=words_of("es"))
+    assert "La demo solo tiene el tiempo de las ciudades de las ligas." in (tree := str(sent(shown.widget)))
+    assert "Fuente: DEMO (tiempo inventado)" in tree

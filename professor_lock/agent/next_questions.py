@@ -209,7 +209,7 @@ def _choices(question: str) -> list[Suggestion]:
     """The choices that a question names after a colon: "Which one: Kings (NBA) or Kings (NHL)?"."""
     named = re.search(r":\s+([^:?؟]+?)\s?[?؟]$", question)
     first, *last = _or().split(named[1]) if named else [""]
-    names = [one.strip(" *_") for one in (*re.split(r"[,،]\s+", first), *last)]
+    names = [one.strip(" *_¿") for one in (*re.split(r"[,،]\s+", first), *last)]
     if len(last) != 1 or not 2 <= len(names) <= MOST or not all(0 < len(one) <= LABEL_CHARS for one in names):
         return []
     return [_suggestion(name, name) for name in names]

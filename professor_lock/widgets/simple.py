@@ -121,7 +121,7 @@ def create_notice_widget(title: str, text: str, source: str | None = None, *, wo
     view = NoticeView(
         title=one_line(title, TITLE_LIMIT),
         text=clean(text, 2 * SENTENCE_LIMIT),
-        source=words("common.source", source=one_line(source, TITLE_LIMIT)) if source else "",
+        source=words("common.source", source=one_line(source_name(source, words), TITLE_LIMIT)) if source else "",
     )
     parts = (view["title"], view["text"], view["source"])
     text = "\n".join(part for part in parts if part)

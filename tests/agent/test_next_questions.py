@@ -142,6 +142,7 @@ async def test_a_choice_that_the_demo_offers_is_one_that_it_understands(database
         ("Which one do you mean: Kings (NBA) or Kings (NHL)?\n\n*One thing.*", ["Kings (NBA)", "Kings (NHL)"]),
         ("Which league do you mean: NBA, NHL or NFL?", ["NBA", "NHL", "NFL"]),
         ("Which one: **Lakers**, or **Clippers**?", ["Lakers", "Clippers"]),
+        ("No sé bien qué quieres: ¿valor o cuotas?", ["valor", "cuotas"]),
         ("À qui penses-tu : Kings (NBA) ou Kings (NHL) ?", ["Kings (NBA)", "Kings (NHL)"]),
         ("أيّهما تقصد: Kings (NBA) أو Kings (NHL)؟", ["Kings (NBA)", "Kings (NHL)"]),
         ("Which one do you mean: A, B, C or D?", []),
