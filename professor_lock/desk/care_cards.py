@@ -17,7 +17,7 @@ from professor_lock.untrusted_text import safe_url
 from professor_lock.user import UserContext
 from professor_lock.widgets.actions import SET_LIMIT, TAKE_BREAK
 from professor_lock.widgets.confirm import create_confirm_widget
-from professor_lock.words import DEFAULT_LANGUAGE, language_of, words_of
+from professor_lock.words import DEFAULT_LANGUAGE, ISOLATE, ISOLATE_END, language_of, words_of
 from professor_lock.words.sentences import phrase, sentence
 
 
@@ -25,11 +25,11 @@ def create_care_widget(helpline: Helpline, words: CareWords, kind: Kind) -> tupl
     """The card and its text. For a user who may hurt themselves (kind "life") the crisis line comes first."""
     lines = []
     if helpline.phone:
-        lines.append(f"**{words.call}: {_phone(helpline.phone)}**")
+        lines.append(f"**{words.call}: {_phone(helpline.phone, words.language)}**")
     elif safe_url(helpline.url):
         lines.append(f"[{helpline.url.partition('//')[2]}]({helpline.url})")
     if helpline.crisis:
-        crisis = f"**{words.crisis}: {_phone(helpline.crisis)}**"
+        crisis = f"**{words.crisis}: {_phone(helpline.crisis, words.language)}**"
         lines = [crisis, *lines] if kind == "life" else [*lines, crisis]
     if helpline.phone and safe_url(helpline.url):
         lines.append(f"[{helpline.url.partition('//')[2]}]({helpline.url})")
@@ -96,10 +96,14 @@ async def choose_break_card(proposals: Proposals, thread_id: str, context: UserC
     return await put_up(proposals, thread_id, ChooseBreak(), widget, context)
 
 
-def _phone(written: str) -> str:
-    """A `tel:` link of the number's digits; a second spelling in brackets is left out ("... (1-800-MY-RESET)")."""
+def _phone(written: str, language: str) -> str:
+    """A `tel:` link of the number's digits; a second spelling in brackets is left out ("... (1-800-MY-RESET)").
+
+    In Arabic the number is isolated from its line, which would turn its groups around.
+    """
     number = re.sub(r"[^\d+]", "", written.partition("(")[0])
-    return f"[{written}](tel:{number})" if number else written
+    shown = f"{ISOLATE}{written}{ISOLATE_END}" if language == "ar" else written
+    return f"[{shown}](tel:{number})" if number else shown
 
 
 def _button(label: str, action: str, style: str) -> dict[str, Any]:

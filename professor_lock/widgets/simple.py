@@ -106,7 +106,7 @@ def _below_title(view: StatView) -> str:
     """
     rest = view["headline"].removeprefix(f"{view['subject']}, ")
     rest = rest.removeprefix(f"{view['season']} ") if view["season"] else rest
-    return rest[:1].upper() + rest[1:]
+    return rest if rest == view["headline"] else rest[:1].upper() + rest[1:]
 
 
 def _beside(chart: Trends, answer: StatAnswer, where: tzinfo, words: Words) -> TrendsView:

@@ -38,8 +38,10 @@ SHARED = "common"
 ISOLATE, ISOLATE_END = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _DIGITS = r"\d++(?:[.,:/-]\d++|%-\d++)*+%?+"
+_PHONE = r"\+?\d{2,}(?: \d{2,})+(?![.,:]?\d)|\d[\d-]*(?:-[A-Z]{2,})+"
+"""In one piece, or its groups would stand from right to left: another number."""
 _NUMBER = re.compile(
-    rf"(?<![\w#%{ISOLATE}-])(?:[-+]?+\$?+{_DIGITS}(?![A-Za-z])|[-+]\$?+{_DIGITS}[A-Za-z]++)",
+    rf"(?<![\w#%{ISOLATE}-])(?:{_PHONE}|[-+]?+\$?+{_DIGITS}(?![A-Za-z])|[-+]\$?+{_DIGITS}[A-Za-z]++)",
 )
 
 TWELVE_HOURS = frozenset({"US", "CA", "AU", "NZ", "IN", "PH", "PK", "BD", "EG", "SA", "AE", "MX", "CO", "MY"})

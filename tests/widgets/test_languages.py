@@ -117,3 +117,8 @@ def test_a_number_that_is_part_of_a_name_is_not_taken_out_of_it(name: str) -> No
 def test_teams_books_and_prices_stay_as_they_are():
     card = " ".join(texts(catalogue_cards(words_of("ar"))[0]["widget"]))
     assert all(name in card for name in ("Lakers", "Warriors", "FanDuel", "-110", "+5.5"))
+
+
+@pytest.mark.parametrize("phone", ["0808 8020 133", "1-800-MY-RESET", "116 123", "09 74 75 13 13", "+49 30 123456"])
+def test_a_telephone_number_stays_in_its_order_in_arabic(phone: str) -> None:
+    assert numbers_kept(f"في الأزمات: {phone}.") == f"في الأزمات: {ISOLATE}{phone}{ISOLATE_END}."
