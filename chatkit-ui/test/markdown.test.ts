@@ -115,23 +115,61 @@ describe("a growing text", () => {
   });
 });
 
-describe("a long list", () => {
-  const items = (block: { token: unknown }) =>
-    (block.token as { items?: { text: string }[] }).items?.map((item) => item.text) ?? [];
-  it.each([
-    ["- ", "tight"],
-    ["1. ", "numbered"],
-  ])("grows in parts with all its items in order (%j, %s)", (mark) => {
-    const text = `Intro.\n\n${[...Array(60).keys()].map((n) => `${mark === "- " ? mark : `${n + 1}. `}item **${n}**\n    - below ${n}\n`).join("")}`;
+describe("a long list or table at the open end", () => {
+  type Long = { token: { items?: { text: string }[]; rows?: { text: string }[][] } };
+  const parts = (block: unknown) => (block as Long).token.items ?? (block as Long).token.rows ?? [];
+  const texts = (block: unknown) =>
+    JSON.stringify(parts(block), (key, value: unknown) => (key === "tokens" ? undefined : value));
+  const sixty = (row: (n: number) => string) => [...Array(60).keys()].map(row).join("");
+  const LISTS = [
+    ["a list", sixty((n) => `- item **${n}**\n    - below ${n}\n`)],
+    ["a numbered list", sixty((n) => `${n + 1}. item **${n}**\n`)],
+    ["a list with room", sixty((n) => `* item ${n}\n\n  more of *${n}*\n\n`)],
+    ["tasks", sixty((n) => `- [${n % 2 ? "x" : " "}] task ${n}\n`)],
+    ["a table", `| Team | Price |\n|:--|--:|\n${sixty((n) => `| Team ${n} | **-${n}** |\n`)}`],
+    ["a table without outer bars", `Team | Price\n--|--\n${sixty((n) => `Team ${n} | \`${n}\`\n`)}`],
+  ] as const;
+
+  it.each(LISTS)("is one block with all its parts in order: %s", (_, long) => {
+    const text = `Intro.\n\n${long}\nAfter **it**.\n\nThe end.`;
     const lexer = new GrowingLexer();
-    let blocks = lexer.blocks("", true);
     for (let at = 1; at <= text.length; at += 7) {
-      blocks = lexer.blocks(text.slice(0, at), true);
-      const whole = lexAll(closeOpenMarks(text.slice(0, at))).filter((token) => token.type === "list");
-      expect(blocks.flatMap(items)).toEqual(whole.flatMap((token) => items({ token })));
+      const grown = lexer.blocks(text.slice(0, at), true).filter((block) => parts(block).length);
+      const whole = lexAll(closeOpenMarks(text.slice(0, at))).filter((token) => parts({ token }).length);
+      expect(grown.length).toBe(whole.length);
+      expect(grown.map((block) => block.token.type)).toEqual(whole.map((token) => token.type));
+      const said = (list: readonly unknown[]) => list.map((part) => JSON.stringify(part).match(/\d+/g)?.join());
+      grown.forEach((block, index) => expect(said(parts(block))).toEqual(said(parts({ token: whole[index] }))));
     }
-    expect(blocks.length).toBeGreaterThan(4);
-    expect(lexer.blocks(text, false)).toHaveLength(2);
+    const finished = lexer.blocks(text, false);
+    expect(finished.map(texts)).toEqual(
+      lexAll(text)
+        .filter((token) => token.type !== "space")
+        .map((token) => texts({ token })),
+    );
+  });
+
+  it.each(LISTS)("is not read again but for its last parts: %s", (_, long) => {
+    const lexer = new GrowingLexer();
+    let before: unknown[] = [];
+    for (let at = 0; at < long.length; at += 5) {
+      const now = parts(lexer.blocks(long.slice(0, at), true).at(-1) ?? { token: {} });
+      const read = now.filter((part, index) => part !== before[index]).length;
+      expect(read).toBeLessThanOrEqual(17);
+      before = now;
+    }
+    expect(before.length).toBeGreaterThan(55);
+  });
+
+  it("ends where the source says so", () => {
+    const rows = sixty((n) => `| ${n} | -${n} |\n`);
+    const text = `| a | b |\n|---|---|\n${rows}\n> quote\n\n- ${"one\n- ".repeat(30)}end\n\n1. first\n2. second\n`;
+    const lexer = new GrowingLexer();
+    for (let at = 1; at <= text.length; at += 3) {
+      const types = lexer.blocks(text.slice(0, at), true).map((block) => block.token.type);
+      const whole = lexAll(closeOpenMarks(text.slice(0, at))).filter((token) => token.type !== "space");
+      expect(types).toEqual(whole.map((token) => token.type));
+    }
   });
 });
 

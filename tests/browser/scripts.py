@@ -240,15 +240,36 @@ async def markdown(rest: str, thread: ThreadMetadata, server: Any) -> AsyncItera
         yield event
 
 
-async def flood(rest: str, thread: ThreadMetadata, server: Any) -> AsyncIterator[Event]:
-    """`flood SECONDS RATE CHARS`: that many seconds of RATE deltas a second, into CHARS characters."""
-    seconds, rate, chars = (int(value) for value in rest.split())
-    total = seconds * rate
-    paragraph = (
+def mixed_text() -> str:
+    """A little of everything that an answer is made of."""
+    return (
         "The line opened at **-3.5** and moved to *-4* after the report.\n\n- home: `-110`\n- away: `-105`\n\n"
         "| book | price |\n|---|---|\n| A | -110 |\n| B | -105 |\n\n"
+    ) * 300
+
+
+def list_text() -> str:
+    """One list that does not end."""
+    return "".join(
+        f"{n}. The **line** of game {n} moved from -{n} to *-{n + 1}* after the report\n" for n in range(900)
     )
-    text = (paragraph * (chars // len(paragraph) + 1))[:chars]
+
+
+def table_text() -> str:
+    """One table that does not end."""
+    rows = "".join(f"| Team {n} | -{n}.5 **-110** | 2{n} | +1{n} |\n" for n in range(1500))
+    return f"| Team | Spread | Total | Money |\n|---|---|---|---|\n{rows}"
+
+
+TEXTS = {"mixed": mixed_text, "list": list_text, "table": table_text}
+
+
+async def flood(rest: str, thread: ThreadMetadata, server: Any) -> AsyncIterator[Event]:
+    """`flood SECONDS RATE CHARS KIND`: that many seconds of RATE deltas a second, into CHARS characters, mixed ones."""
+    figures, kind = rest.split()[:3], rest.split()[3:] or ["mixed"]
+    seconds, rate, chars = (int(value) for value in figures)
+    total = seconds * rate
+    text = TEXTS[kind[0]]()[:chars]
     size = max(1, chars // total)
     deltas = [text[at : at + size] for at in range(0, len(text), size)][:total]
     answer = item("assistant_message", thread, content=[])

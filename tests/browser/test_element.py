@@ -189,6 +189,28 @@ async def test_a_question_that_was_sent_stands_at_the_top_with_room_for_its_answ
     )
 
 
+@pytest.mark.parametrize("width", [1280, 900, 390])
+async def test_the_way_to_the_latest_lies_over_nothing_and_leads_to_the_very_end(watched: Watched, width: int) -> None:
+    page = watched.page
+    await page.set_viewport_size({"width": width, "height": 844})
+    await watched.start()
+    await watched.ask("board")
+    await watched.ask("flood 1 100 20000")  # most of it has never been in sight
+    latest = page.get_by_role("button", name="Scroll to latest")
+    thread = page.get_by_role("log")
+    await thread.evaluate("(thread) => thread.scrollTo(0, 0)")
+    box, column = await latest.bounding_box(), await page.locator(".ck-thread-in").bounding_box()
+    view = await thread.bounding_box()
+    assert box is not None
+    assert column is not None
+    assert view is not None
+    assert box["y"] >= view["y"] + view["height"] or box["x"] >= column["x"] + column["width"]
+    await latest.click()
+    await expect(latest).to_have_count(0)
+    at_end = "(log) => log.scrollHeight - log.scrollTop - log.clientHeight < 3"
+    await page.wait_for_function(at_end, arg=await thread.element_handle())
+
+
 async def test_history_lists_switches_renames_and_deletes(watched: Watched, scripted: ScriptedServer) -> None:
     await watched.start()
     await watched.ask("title First")

@@ -43,6 +43,12 @@ export class Chat implements Conversation {
   readonly state = signal<State>(EMPTY);
   readonly phase = computed(() => this.state.value.phase);
   readonly imageDomains = computed(() => this.state.value.thread?.allowed_image_domains);
+  // What is drawn of these need not be drawn again for each word of an answer.
+  readonly thread = computed(() => this.state.value.thread);
+  readonly filled = computed(() => this.state.value.items.length > 0);
+  readonly error = computed(() => this.state.value.error);
+  readonly notices = computed(() => this.state.value.notices);
+  readonly allowCancel = computed(() => this.state.value.allowCancel);
   readonly options = signal<Options>(null as unknown as Options);
   readonly toasts = new Toasts();
   readonly loadError = signal<{ threadId: string; error: Error } | null>(null);
@@ -71,6 +77,7 @@ export class Chat implements Conversation {
   #lastThreadEvent: string | null = null;
   #bodies = new Map<string, StreamCall>();
   #silenceTimer: ReturnType<typeof setTimeout> | undefined;
+  #heardAt = 0;
 
   constructor(readonly emit: Emit) {
     this.api = new Api(
@@ -339,6 +346,7 @@ export class Chat implements Conversation {
       }
     } finally {
       clearTimeout(this.#silenceTimer);
+      this.#silenceTimer = undefined;
       this.silent.value = false;
       if (this.#turn === turn) this.#turn = null;
       if (epoch === this.#epoch) {
@@ -451,10 +459,16 @@ export class Chat implements Conversation {
     this.emit("chatkit.thread.change", { threadId });
   }
 
+  /** One timer for many events: it looks again when something was heard meanwhile. */
   #watchSilence(): void {
-    clearTimeout(this.#silenceTimer);
+    this.#heardAt = performance.now();
     if (this.silent.peek()) this.silent.value = false;
-    this.#silenceTimer = setTimeout(() => (this.silent.value = true), DEFAULTS.stopAfterSilenceMs);
+    const look = () => {
+      const left = this.#heardAt + DEFAULTS.stopAfterSilenceMs - performance.now();
+      this.#silenceTimer = left > 0 ? setTimeout(look, left) : undefined;
+      if (left <= 0) this.silent.value = true;
+    };
+    this.#silenceTimer ??= setTimeout(look, DEFAULTS.stopAfterSilenceMs);
   }
 
   /** State changes at once; what is drawn follows at the device's pace while a stream runs. */

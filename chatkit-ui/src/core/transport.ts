@@ -101,14 +101,20 @@ export class Api {
 /** Chunks of a body until it ends or `signal` aborts, even when the host's own `fetch` ignores signals. */
 async function* chunks(body: ReadableStream<Uint8Array>, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   const reader = body.getReader();
+  // Cancelling ends the read that is under way. One listener for the whole body: there is a chunk for each word.
+  const leave = () => void reader.cancel().catch(() => undefined); // it may be closed or broken already
+  signal.addEventListener("abort", leave, { once: true });
   try {
     for (;;) {
-      const { done, value } = await orAborted(reader.read(), signal);
+      if (signal.aborted) throw abortReason(signal);
+      const { done, value } = await reader.read();
+      if (signal.aborted) throw abortReason(signal);
       if (done) return;
       if (value) yield value;
     }
   } finally {
-    reader.cancel().catch(() => undefined); // the body may be closed or broken already; nothing is left to tell
+    signal.removeEventListener("abort", leave);
+    leave();
   }
 }
 

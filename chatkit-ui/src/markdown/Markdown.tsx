@@ -27,8 +27,10 @@ interface Look {
   first: number;
   /** Inside a link nothing else takes the focus. */
   inLink?: boolean;
-  /** Number shown for each URL, in order of appearance. */
+  /** The open end of a growing text. */
   growing: boolean;
+  /** Changes with what the marks in the text stand for. */
+  signature: string;
 }
 
 export function Markdown(props: MarkdownProps) {
@@ -39,7 +41,11 @@ export function Markdown(props: MarkdownProps) {
     [props.text, props.annotations, props.numbers, growing],
   );
   const blocks = useMemo(() => lexer.blocks(text, growing), [text, growing]);
-  const signature = groups.length || numbers.length ? JSON.stringify([groups, numbers]) : "";
+  const signature = useMemo(
+    () => (groups.length || numbers.length ? JSON.stringify([groups, numbers]) : ""),
+    [groups, numbers],
+  );
+  const look = { groups, numbers, first, growing: false, signature };
   return (
     <div class={growing ? "ck-md ck-md-growing" : "ck-md"} dir={directionOf(text)}>
       {blocks.map((block, index) => (
@@ -47,20 +53,28 @@ export function Markdown(props: MarkdownProps) {
           key={index}
           token={block.token}
           raw={block.raw}
-          look={{ groups, numbers, first, growing: growing && index === blocks.length - 1 }}
-          signature={signature}
+          look={growing && index === blocks.length - 1 ? { ...look, growing } : look}
         />
       ))}
     </div>
   );
 }
 
-/** Draws again only when its own text, its place as the growing one, or a source in it changed. */
-class Block extends Component<{ token: Token; raw: string; look: Look; signature: string }> {
-  override shouldComponentUpdate(next: Readonly<Block["props"]>): boolean {
-    const { raw, look, signature } = this.props;
-    return next.raw !== raw || next.look.growing !== look.growing || (signature !== next.signature && MARKED.test(raw));
+interface PieceProps {
+  raw: string;
+  look: Look;
+}
+
+/** A piece of Markdown that is drawn again only when its own text, its place as the open end, or a source in it changed. */
+abstract class Piece<P extends PieceProps> extends Component<P> {
+  override shouldComponentUpdate(next: Readonly<P>): boolean {
+    const { raw, look } = this.props;
+    if (next.raw !== raw || next.look.growing !== look.growing) return true;
+    return look.signature !== next.look.signature && MARKED.test(raw);
   }
+}
+
+class Block extends Piece<PieceProps & { token: Token }> {
   override render() {
     return block(this.props.token, this.props.look);
   }
@@ -106,56 +120,76 @@ function block(token: Token, look: Look): ComponentChildren {
   }
 }
 
-function blocks(tokens: Token[] | undefined, look: Look): ComponentChildren {
-  return tokens?.map((token, index) => <BlockIn key={index} token={token} look={look} />);
+/** Of a growing block only the last one within is at the open end. */
+function inner(look: Look, last: boolean): Look {
+  return look.growing && !last ? { ...look, growing: false } : look;
 }
-function BlockIn(props: { token: Token; look: Look }) {
-  return <>{block(props.token, props.look)}</>;
+
+function blocks(tokens: Token[] | undefined, look: Look): ComponentChildren {
+  const last = (tokens?.length ?? 0) - 1;
+  return tokens?.map((token, index) => (
+    <Block key={index} token={token} raw={token.raw} look={inner(look, index === last)} />
+  ));
 }
 
 function list(token: Tokens.List, look: Look): ComponentChildren {
+  const last = token.items.length - 1;
   const items = token.items.map((item, index) => (
-    <li key={index} class={item.task ? "ck-task" : undefined}>
-      {item.task ? (
-        <input type="checkbox" checked={item.checked ?? false} disabled aria-label={untorn(item.text).slice(0, 80)} />
-      ) : null}
-      <div>{blocks(item.tokens, look)}</div>
-    </li>
+    <Item key={index} item={item} raw={item.raw} look={inner(look, index === last)} />
   ));
   if (!token.ordered) return <ul>{items}</ul>;
   return <ol start={Number(token.start) || 1}>{items}</ol>;
 }
 
+class Item extends Piece<PieceProps & { item: Tokens.ListItem }> {
+  override render() {
+    const { item, look } = this.props;
+    return (
+      <li class={item.task ? "ck-task" : undefined}>
+        {item.task ? (
+          <input type="checkbox" checked={item.checked ?? false} disabled aria-label={untorn(item.text).slice(0, 80)} />
+        ) : null}
+        <div>{blocks(item.tokens, look)}</div>
+      </li>
+    );
+  }
+}
+
 function Table(props: { token: Tokens.Table; look: Look }) {
   const { t } = useUi();
-  const { header, rows, align } = props.token;
-  const side = (index: number) => (align[index] ? `ck-${align[index]}` : undefined);
+  const { header, rows, align, raw } = props.token;
+  const lines = raw.split("\n"); // the head, the line below it, and one for each row
+  const look = inner(props.look, false);
   return (
     <div class="ck-tablebox" role="group" aria-label={t("tableScroll")} tabIndex={0}>
       <table>
         <thead>
-          <tr>
-            {header.map((cell, index) => (
-              <th key={index} scope="col" class={side(index)}>
-                {inline(cell.tokens, props.look)}
-              </th>
-            ))}
-          </tr>
+          <Row raw={lines[0]!} cells={header} align={align} look={look} head />
         </thead>
         <tbody>
           {rows.map((row, at) => (
-            <tr key={at}>
-              {row.map((cell, index) => (
-                <td key={index} class={side(index)}>
-                  {inline(cell.tokens, props.look)}
-                </td>
-              ))}
-            </tr>
+            <Row key={at} raw={lines[at + 2] ?? ""} cells={row} align={align} look={look} />
           ))}
         </tbody>
       </table>
     </div>
   );
+}
+
+class Row extends Piece<PieceProps & { cells: Tokens.TableCell[]; align: Tokens.Table["align"]; head?: boolean }> {
+  override render() {
+    const { cells, align, head, look } = this.props;
+    const Cell = head ? "th" : "td";
+    return (
+      <tr>
+        {cells.map((cell, index) => (
+          <Cell key={index} scope={head ? "col" : undefined} class={align[index] ? `ck-${align[index]}` : undefined}>
+            {inline(cell.tokens, look)}
+          </Cell>
+        ))}
+      </tr>
+    );
+  }
 }
 
 function inline(tokens: Token[] | undefined, look: Look): ComponentChildren {

@@ -55,31 +55,38 @@ export interface LexedBlock {
 export class GrowingLexer {
   #finished: LexedBlock[] = [];
   #finishedText = "";
+  /** What is finished of the long list or table at the open end. */
+  #begun: LexedBlock | null = null;
 
   blocks(source: string, growing: boolean): LexedBlock[] {
     if (!growing || !source.startsWith(this.#finishedText)) {
       this.#finished = []; // a finished text is read once as a whole: link definitions may stand at its end
       this.#finishedText = "";
+      this.#begun = null;
     }
     const open = source.slice(this.#finishedText.length);
-    const tail = withoutSpace(lexAll(growing ? closeOpenMarks(open) : open));
+    if (this.#begun && !open.startsWith(this.#begun.raw)) this.#begun = null;
+    const tail = this.#begun
+      ? continued(this.#begun, open)
+      : withoutSpace(lexAll(growing ? closeOpenMarks(open) : open));
     const all = [...this.#finished, ...tail];
     if (growing) this.#finish(open, tail);
     return all;
   }
 
-  /** All but the last two blocks cannot change any more, nor what stands before the open end of a long list. */
+  /** All but the last two blocks cannot change any more, nor what stands before the open end of a long list or table. */
   #finish(open: string, tail: LexedBlock[]): void {
     const last = tail.at(-1);
-    const part = last ? finishedItems(last.token) : null;
-    const whole = part ? [...tail.slice(0, -1), part] : tail.slice(0, -2);
+    const part = last ? finishedPart(last.token) : null;
     let at = 0;
-    for (const block of whole) {
-      if (!open.startsWith(block.raw, at)) break; // a mark was closed in it that is still open in the source
+    for (const block of tail.slice(0, part ? -1 : -2)) {
+      if (!open.startsWith(block.raw, at)) return; // a mark was closed in it that is still open in the source
       this.#finished.push(block);
+      this.#begun = null;
+      this.#finishedText += block.raw;
       at += block.raw.length;
     }
-    this.#finishedText += open.slice(0, at);
+    if (part && open.startsWith(part.raw, at)) this.#begun = part;
   }
 }
 
@@ -94,16 +101,53 @@ function withoutSpace(tokens: Token[]): LexedBlock[] {
   return blocks;
 }
 
-const LONG_LIST = 16;
-const OPEN_ITEMS = 4;
+/** So many items or rows are read again for each word; of a longer list or table only the last ones are. */
+const LONG = 16;
+const OPEN = 4;
 
-/** All but the last items of a long list, as a list of their own: reading it all again for each word is slow. */
-function finishedItems(token: Token): LexedBlock | null {
-  const list = token as Tokens.List;
-  if (token.type !== "list" || list.items.length < LONG_LIST) return null;
-  const items = list.items.slice(0, -OPEN_ITEMS);
-  const raw = items.map((item) => item.raw).join("");
-  return list.raw.startsWith(raw) && raw.endsWith("\n") ? { raw, token: { ...list, raw, items } } : null;
+/** All but the last items of a long list, or rows of a long table. */
+function finishedPart(token: Token): LexedBlock | null {
+  if (token.type === "list") {
+    const list = token as Tokens.List;
+    const items = list.items.slice(0, -OPEN);
+    const raw = items.map((item) => item.raw).join("");
+    const whole = items.length > LONG - OPEN && list.raw.startsWith(raw) && raw.endsWith("\n");
+    return whole ? { raw, token: { ...list, raw, items } } : null;
+  }
+  if (token.type !== "table") return null;
+  const table = token as Tokens.Table;
+  const rows = table.rows.slice(0, -OPEN);
+  if (rows.length <= LONG - OPEN) return null;
+  const raw = `${linesOf(table.raw, rows.length + HEAD_LINES).join("\n")}\n`;
+  return { raw, token: { ...table, raw, rows } };
+}
+
+/** The blocks of `open`, which begins with the finished part of a list or table: only what comes after that is read. */
+function continued(begun: LexedBlock, open: string): LexedBlock[] {
+  // A row is one of a table only below the head of that.
+  const head = begun.token.type === "table" ? `${linesOf(begun.raw, HEAD_LINES).join("\n")}\n` : "";
+  const [first, ...rest] = withoutSpace(lexAll(closeOpenMarks(head + open.slice(begun.raw.length))));
+  const raw = begun.raw + (first?.raw.slice(head.length) ?? "");
+  const whole = first ? together(begun.token, first.token) : null;
+  if (!first || !whole) return first ? [begun, first, ...rest] : [begun];
+  return [{ raw, token: { ...whole, raw } }, ...rest];
+}
+
+/** One list of two, or one table; null when the second does not go on with the first. */
+function together(begun: Token, more: Token): Token | null {
+  if (begun.type === "list" && more.type === "list") {
+    const [was, is] = [begun as Tokens.List, more as Tokens.List];
+    return was.ordered === is.ordered ? { ...was, items: [...was.items, ...is.items] } : null;
+  }
+  if (begun.type !== "table" || more.type !== "table") return null;
+  const [was, is] = [begun as Tokens.Table, more as Tokens.Table];
+  return { ...was, rows: [...was.rows, ...is.rows] };
+}
+
+const HEAD_LINES = 2;
+
+function linesOf(raw: string, count: number): string[] {
+  return raw.split("\n", count);
 }
 
 /** Completes what a growing text has only begun, so that half a mark never shows. */

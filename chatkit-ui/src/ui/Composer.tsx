@@ -16,7 +16,7 @@ export function Composer() {
   const { chat, t } = useUi();
   const { composer } = chat;
   const options = chat.options.value;
-  const { thread } = chat.state.value;
+  const thread = chat.thread.value;
   const field = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
   const nextCaret = useRef<number | null>(null); // where it goes once the changed text is drawn
@@ -222,7 +222,8 @@ function Attach(props: {
 
 function SendOrStop() {
   const { chat, t } = useUi();
-  const { phase, allowCancel } = chat.state.value;
+  const phase = chat.phase.value;
+  const allowCancel = chat.allowCancel.value;
   if (phase !== "responding" && phase !== "tool") {
     return (
       <button

@@ -6,7 +6,8 @@ export function Header() {
   const { chat, t } = useUi();
   const options = chat.options.value;
   const { header } = options;
-  const { thread, phase } = chat.state.value;
+  const thread = chat.thread.value;
+  const phase = chat.phase.value;
   const title = header?.title?.text || thread?.title || t("newChat");
   const busy = phase === "responding" || phase === "tool";
   return (
@@ -19,7 +20,7 @@ export function Header() {
           <bdi>{title}</bdi>
         </h2>
       )}
-      {thread || chat.state.value.items.length || chat.loadError.value ? (
+      {thread || chat.filled.value || chat.loadError.value ? (
         <button
           type="button"
           class="ck-iconbtn"

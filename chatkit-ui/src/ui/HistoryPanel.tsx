@@ -19,7 +19,7 @@ function Panel() {
   const { history } = chat;
   const panel = useRef<HTMLDivElement>(null);
   const close = () => history.hide();
-  const busy = chat.state.value.phase === "responding" || chat.state.value.phase === "tool";
+  const busy = chat.phase.value === "responding" || chat.phase.value === "tool";
   const rows = history.rows.value;
   useEscape(host, close);
   useCover(host, panel);

@@ -6,8 +6,9 @@ import { useUi } from "./context";
 
 export function Suggestions() {
   const { chat, t } = useUi();
+  if (chat.phase.value !== "idle" || chat.error.value) return null;
   const state = chat.state.value;
-  if (state.phase !== "idle" || state.error || chat.blocked) return null;
+  if (chat.blocked) return null;
   const suggestions = suggestionsFor(state);
   if (!suggestions.length) return null;
   return (

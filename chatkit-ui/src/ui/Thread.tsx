@@ -34,7 +34,7 @@ export function Thread() {
   const [away, setAway] = useState(false);
   const turns = turnsOf(items);
   const responding = phase === "responding" || phase === "tool";
-  useScrolling(box, inner, setAway, items);
+  const toEnd = useScrolling(box, inner, setAway, items);
   const scrolled = () => {
     const place = box.current!;
     setAway(place.scrollHeight - place.scrollTop - place.clientHeight > DEFAULTS.followWithinPx * 2);
@@ -75,12 +75,7 @@ export function Thread() {
         </div>
       </div>
       {away ? (
-        <button
-          type="button"
-          class="ck-latest"
-          aria-label={t("scrollDown")}
-          onClick={() => toBottom(box.current!, true)}
-        >
+        <button type="button" class="ck-latest" aria-label={t("scrollDown")} onClick={() => toEnd("smooth")}>
           <Icon name="lucide:arrow-down" size={18} />
         </button>
       ) : null}
@@ -142,7 +137,7 @@ function After(props: { responding: boolean }) {
       {props.responding ? <Progress /> : null}
       <ErrorRow />
       <Suggestions />
-      {chat.state.value.notices.map((notice) => (
+      {chat.notices.value.map((notice) => (
         <div class={`ck-notice ck-notice-${notice.level}`} role="status" key={notice.key}>
           <Icon name={notice.level === "info" ? "info" : "lucide:triangle-alert"} size={18} />
           <div>
@@ -200,7 +195,8 @@ function Progress() {
 
 function ErrorRow() {
   const { chat, t } = useUi();
-  const { error, phase } = chat.state.value;
+  const error = chat.error.value;
+  const phase = chat.phase.value;
   if (!error) return null;
   const generic = error.code === "transport" ? t("offline") : t("failed");
   const text = error.unauthorised ? t("unauthorised") : (error.message ?? generic);
@@ -226,10 +222,6 @@ function Skeleton(props: { label: string }) {
       <i />
     </div>
   );
-}
-
-function toBottom(box: HTMLElement, smooth: boolean): void {
-  box.scrollTo({ top: box.scrollHeight, behavior: smooth ? "smooth" : "instant" });
 }
 
 /** On send the new message goes near the top; after loading, to the end; older pages keep the place. */
@@ -258,44 +250,51 @@ function useScrolling(
   useLayoutEffect(() => {
     if (!wish || !box.current) return;
     if (wish.kind === "bottom") {
-      toBottom(box.current, false);
-      requestAnimationFrame(() => box.current && toBottom(box.current, false));
+      toEnd("instant");
     } else {
       const { key } = wish;
       requestAnimationFrame(() => {
-        if (!box.current) return;
-        const mine = { key: key ?? "", top: -1 };
-        aim.current = mine;
-        goTo(box.current, mine);
-        setTimeout(() => aim.current === mine && (aim.current = null), AIM_MS);
+        take({ key: key ?? "", top: -1, behavior: "smooth" });
       });
     }
     chat.scrollTo.value = null;
   }, [wish]);
   useLayoutEffect(() => {
+    let view = -1;
+    let busyAt = -Infinity;
+    const forget = () => (aim.current = null);
     const follow = new ResizeObserver(() => {
       const now = box.current;
       if (!now) return;
-      now.style.setProperty("--view", `${now.clientHeight}px`);
+      if (now.clientHeight !== view) now.style.setProperty("--view", `${(view = now.clientHeight)}px`);
       goTo(now, aim.current);
       const gap = now.scrollHeight - now.scrollTop - now.clientHeight;
       const { autoScroll } = chat.options.peek().thread ?? {};
-      if (autoScroll && chat.busy && gap > 0 && gap < DEFAULTS.followWithinPx + 400 && follows.current)
-        toBottom(now, false);
+      if (chat.busy) busyAt = performance.now();
+      if (autoScroll && performance.now() - busyAt < AFTERWARDS_MS && gap > 0 && follows.current) {
+        forget();
+        now.scrollTop = now.scrollHeight;
+      }
       setAway(gap > DEFAULTS.followWithinPx * 2);
     });
+    let lastTop = 0;
     const watch = () => {
       const now = box.current!;
-      follows.current = now.scrollHeight - now.scrollTop - now.clientHeight < DEFAULTS.followWithinPx;
+      const near = now.scrollHeight - now.scrollTop - now.clientHeight < DEFAULTS.followWithinPx;
+      // Who only goes down has not left the end: it has moved on.
+      follows.current = near || (follows.current && now.scrollTop >= lastTop);
+      lastTop = now.scrollTop;
     };
     box.current!.addEventListener("scroll", watch, { passive: true });
     // Whatever the user does, wherever in the chat, may be about another place. Without it, what has moved the scroll on
     // its way (a card that took the focus) is put right.
     const root = box.current!.getRootNode();
-    const forget = () => (aim.current = null);
     for (const input of INPUTS) root.addEventListener(input, forget, { passive: true, capture: true });
     box.current!.addEventListener("scrollend", () => {
-      if (box.current && goTo(box.current, aim.current, true)) forget();
+      const mine = aim.current;
+      if (!box.current || !goTo(box.current, mine, true)) return;
+      // What came into sight by it gets its height in the next frames; where that leads further, this ends again.
+      setTimeout(() => aim.current === mine && box.current && goTo(box.current, mine, true) && forget(), SETTLED_MS);
     });
     if (inner.current) follow.observe(inner.current);
     follow.observe(box.current!);
@@ -306,31 +305,55 @@ function useScrolling(
   }, []);
   const follows = useRef(true);
   const aim = useRef<Aim>(null);
+  const take = (mine: NonNullable<Aim>) => {
+    if (!box.current) return;
+    aim.current = mine;
+    goTo(box.current, mine);
+    setTimeout(() => aim.current === mine && (aim.current = null), mine.key ? AIM_MS : END_MS);
+  };
+  const toEnd = (behavior: "smooth" | "instant") => take({ key: "", top: -1, behavior });
+  return toEnd;
 }
 
 /**
  * The turn, or the card that a click has brought, that is to stand at the top, and where that was when it was last gone
- * to. Null once it is there or the user does something: what scrolls later (a search in the page, a screen reader, the
- * focus) is not undone.
+ * to; without a key it is the end. Null once it is there or the user does something: what scrolls later (a search in the
+ * page, a screen reader, the focus) is not undone.
  */
-type Aim = { key: string; top: number } | null;
+type Aim = { key: string; top: number; behavior: "smooth" | "instant" } | null;
 
 /** How long the aim holds at the most: where nothing had to scroll, no end of a scroll is told. */
 const AIM_MS = 1500;
+/** The way to the end is longer: what comes into sight on it turns out higher or lower than it was taken for. */
+const END_MS = 5000;
 
-/** Goes to the turn again when what is above it has changed its height meanwhile. Whether it `ended` there. */
+const FAR_VIEWS = 3;
+const SETTLED_MS = 150;
+/** So long after an answer its last blocks may still get their height. */
+const AFTERWARDS_MS = 500;
+
+/** Goes there again when what is above it has changed its height meanwhile. Whether it `ended` there. */
 function goTo(box: HTMLElement, aim: Aim, ended = false): boolean {
-  const key = aim ? CSS.escape(aim.key) : "";
-  const place = aim ? box.querySelector(`[data-turn="${key}"], [data-item="${key}"]`) : null;
-  if (!aim || !place) return false;
-  const below = place.getBoundingClientRect().top - box.getBoundingClientRect().top;
-  const top = Math.max(0, Math.round(box.scrollTop + below) - 8);
+  if (!aim) return false;
+  const top = aim.key ? topOf(box, aim.key) : box.scrollHeight - box.clientHeight;
+  if (top === null) return false;
   const reached = Math.min(top, box.scrollHeight - box.clientHeight);
   if (ended && Math.abs(box.scrollTop - reached) <= 2) return true;
   if (!ended && top === aim.top) return false;
   aim.top = top;
-  box.scrollTo({ top, behavior: ended ? "instant" : "smooth" });
+  // What comes into sight on a long way changes its height, so that a smooth scroll would begin again and again.
+  const far = Math.abs(top - box.scrollTop) > FAR_VIEWS * box.clientHeight;
+  box.scrollTo({ top, behavior: ended || far ? "instant" : aim.behavior });
   return false;
+}
+
+/** Where the box is scrolled to when the turn or card stands at its top; null when there is none. */
+function topOf(box: HTMLElement, name: string): number | null {
+  const key = CSS.escape(name);
+  const place = box.querySelector(`[data-turn="${key}"], [data-item="${key}"]`);
+  if (!place) return null;
+  const below = place.getBoundingClientRect().top - box.getBoundingClientRect().top;
+  return Math.max(0, Math.round(box.scrollTop + below) - 8);
 }
 
 const INPUTS = ["wheel", "touchstart", "pointerdown", "keydown"] as const;
