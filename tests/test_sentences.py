@@ -110,6 +110,8 @@ NOT_SAID = frozenset(
         "The form has no field `file`.",
         "The form with the file could not be read.",
         "The body must be a JSON object.",
+        "The address of the database X.",
+        "The address of the database has an sslmode that is none of X.",
     }
 )
 """Of a client's fault that no page of ours makes, to an operator, or begun by another module's words."""
