@@ -30,10 +30,9 @@ UNSEEN = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "SpareRendererForSitePerP
 """Chromium's own address bar, a page of two hundred modules, and a process for the next site: both are made for each
 profile and never seen. Without them a profile with an empty page takes 0.35 s of a processor, with them 1.1 s."""
 # No sandbox: containers often have none. A made-up microphone for the dictation.
-ARGUMENTS = [
-    "--no-sandbox",
-    "--use-fake-device-for-media-stream",
-    "--use-fake-ui-for-media-stream",
+ARGUMENTS = ["--no-sandbox", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+LEAN = [
+    *ARGUMENTS,
     f"--disable-features={','.join([*FEATURES_OFF_BY_PLAYWRIGHT, *UNSEEN])}",
 ]
 PATIENCE_MS = 60_000
@@ -46,16 +45,17 @@ ARTIFACTS = Path(__file__).parents[2] / "artifacts"
 class Chromium:
     """The one browser of a whole run: starting it and playwright's driver costs more than most tests do."""
 
-    def __init__(self, playwright: Playwright, path: str) -> None:
+    def __init__(self, playwright: Playwright, path: str, arguments: list[str]) -> None:
         self._playwright = playwright
         self._path = path
+        self._arguments = arguments
         self._browser: Browser | None = None
 
     async def browser(self) -> Browser:
         """The browser; another one when a test has left it dead."""
         if self._browser is None or not self._browser.is_connected():
             self._browser = await self._playwright.chromium.launch(
-                executable_path=self._path, args=ARGUMENTS, timeout=2 * PATIENCE_MS, slow_mo=slow_mo_ms()
+                executable_path=self._path, args=self._arguments, timeout=2 * PATIENCE_MS, slow_mo=slow_mo_ms()
             )
             if slower() > 1:
                 slow_down(self._browser, slower())
@@ -73,7 +73,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 async def shared_chromium(chromium: str) -> AsyncIterator[Chromium]:
     """Playwright, for as long as the run takes; the browsers it started end with it."""
     async with async_playwright() as playwright:
-        yield Chromium(playwright, chromium)
+        yield Chromium(playwright, chromium, LEAN)
 
 
 @pytest_asyncio.fixture(loop_scope="session")

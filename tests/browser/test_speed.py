@@ -16,8 +16,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, CDPSession, expect
+import pytest_asyncio
+from playwright.async_api import Browser, CDPSession, async_playwright, expect
 
+from tests.browser.conftest import ARGUMENTS, Chromium
 from tests.browser.looking import Watched
 from tests.browser.scripted_server import ScriptedServer
 from tests.browser.test_element import long_thread
@@ -41,6 +43,13 @@ MEASURE = """() => {
     const share = (part) => frames[Math.floor(frames.length * part)];
     return { frames: frames.length, p50: share(0.5), p95: share(0.95), worst: frames.at(-1), long: tasks }; };
 }"""
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def shared_chromium(chromium: str) -> AsyncIterator[Chromium]:
+    """A Chromium of its own with all of its parts, as users have it: it is measured here."""
+    async with async_playwright() as playwright:
+        yield Chromium(playwright, chromium, ARGUMENTS)
 
 
 def note(artifacts: Path, name: str, figures: dict[str, Any]) -> None:
