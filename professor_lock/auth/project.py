@@ -55,7 +55,7 @@ class SupabaseProject:
     def _connections(self) -> httpx.AsyncClient:
         from professor_lock.auth.project_http import connections  # noqa: PLC0415 - see above
 
-        return connections(self._timeout_s)
+        return connections(self.url, self._timeout_s)
 
 
 def _load() -> None:

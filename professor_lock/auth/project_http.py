@@ -6,20 +6,24 @@ from collections.abc import AsyncIterator
 
 import httpx
 
-from professor_lock.sources.http import proxies_usable
+from professor_lock.sources.http import tls_context
+from professor_lock.sources.proxies import proxy_for
 
 MAX_CONNECTIONS = 64
 MAX_ANSWER_BYTES = 256 * 1024
 """Of an answer that is read whole. Files are read in pieces, see `project.IN_PIECES`."""
 
 
-def connections(timeout_s: float) -> httpx.AsyncClient:
-    """A client for the project; `timeout_s` is for connecting and between two pieces."""
+def connections(url: str, timeout_s: float) -> httpx.AsyncClient:
+    """A client for the project at `url`; `timeout_s` is for connecting and between two pieces."""
+    address = httpx.URL(url)
     return httpx.AsyncClient(
         timeout=timeout_s,
         limits=httpx.Limits(max_connections=MAX_CONNECTIONS),
         headers={"accept-encoding": "identity"},  # what is counted is what arrives
-        trust_env=proxies_usable(),
+        proxy=proxy_for(address.scheme, address.host),
+        verify=tls_context(),
+        trust_env=False,  # a bad proxy of another address would stop it
         event_hooks={"response": [_bound]},
     )
 

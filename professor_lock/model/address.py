@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.request import getproxies, proxy_bypass
 
 import httpx2
+
+from professor_lock.sources.proxies import proxy_for
 
 OURS = frozenset({"host", "content-length", "transfer-encoding", "connection"})
 """Headers that this module sets itself."""
@@ -34,15 +35,14 @@ def address_of(url: str) -> Address:
     """The address of a URL. It is not `usable` where the environment names a proxy for it."""
     parts = httpx2.URL(url)
     secure = parts.scheme == "https"
-    proxies = getproxies()
-    proxied = bool(proxies.get(parts.scheme) or proxies.get("all")) and not proxy_bypass(parts.host)
+    proxied = proxy_for(parts.scheme, parts.host)
     return Address(
         host=parts.raw_host.decode("ascii").strip("[]"),
         port=parts.port or (443 if secure else 80),
         secure=secure,
         request_line=b"POST %b HTTP/1.1\r\n" % parts.raw_path,
         host_header=b"host: %b\r\n" % parts.netloc,
-        usable=parts.scheme in ("http", "https") and bool(parts.host) and not parts.userinfo and not proxied,
+        usable=parts.scheme in ("http", "https") and bool(parts.host) and not parts.userinfo and proxied is None,
     )
 
 

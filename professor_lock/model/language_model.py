@@ -16,8 +16,9 @@ from professor_lock.model.endpoint import Endpoint, Learned, endpoint_of
 from professor_lock.model.pace import Pace
 from professor_lock.model.transport import HttpxTransport, Transport
 from professor_lock.settings import Settings
-from professor_lock.sources.http import proxies_usable, tls_context
+from professor_lock.sources.http import tls_context
 from professor_lock.sources.names.message import NameReader
+from professor_lock.sources.proxies import ByProxy
 from professor_lock.words import DEFAULT_LANGUAGE, Language
 
 CONNECT_TIMEOUT_S = 10.0
@@ -59,11 +60,11 @@ class LanguageModel:
 
 def model_http_client(settings: Settings) -> httpx2.AsyncClient:
     """The HTTP client for the model, shared by all turns; the caller closes it."""
+    limits = httpx2.Limits(max_connections=MAX_CONNECTIONS, max_keepalive_connections=100)
     return httpx2.AsyncClient(
-        verify=tls_context(),
-        trust_env=proxies_usable(),
+        transport=ByProxy(lambda proxy: httpx2.AsyncHTTPTransport(verify=tls_context(), limits=limits, proxy=proxy)),
+        trust_env=False,  # proxies are the transport's
         timeout=httpx2.Timeout(settings.model_timeout_s, connect=CONNECT_TIMEOUT_S),
-        limits=httpx2.Limits(max_connections=MAX_CONNECTIONS, max_keepalive_connections=100),
         follow_redirects=True,
     )
 

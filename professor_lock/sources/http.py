@@ -15,10 +15,9 @@ import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any, NoReturn
-from urllib.request import getproxies
 
 import httpx2
 
@@ -27,6 +26,7 @@ from professor_lock.clocks import Clocks
 from professor_lock.errors import SourceUnavailable
 from professor_lock.metrics import SOURCE_CALLS, SOURCE_S
 from professor_lock.sources.errors import ChangedShape, SourceTimeout, TooFast
+from professor_lock.sources.proxies import ByProxy
 from professor_lock.sources.reading import count
 from professor_lock.timings import SourceTimings
 
@@ -56,21 +56,6 @@ def tls_context() -> ssl.SSLContext:
     return httpx2.create_ssl_context()
 
 
-def proxies_usable() -> bool:
-    """Whether HTTP clients can use the proxies that the environment names. SOCKS needs a package that is not shipped.
-
-    A client that cannot would not be made at all, and the server would not start.
-    """
-    if not getproxies():
-        return True
-    try:
-        httpx2.AsyncClient(verify=False)
-    except (ImportError, ValueError, TypeError, httpx2.InvalidURL) as error:
-        logger.warning("the environment's proxy variables cannot be used, so none is: %s", type(error).__name__)
-        return False
-    return True
-
-
 class SharedHttpClient(httpx2.AsyncClient):
     """The shared HTTP client of all providers. Keys that must travel in the URL join it below everything that logs.
 
@@ -83,32 +68,27 @@ class SharedHttpClient(httpx2.AsyncClient):
         self.between = (clocks or Clocks()).between
         limits = httpx2.Limits(max_connections=max_connections, max_keepalive_connections=20)
         super().__init__(
-            transport=_SecretQuery(lambda: httpx2.AsyncHTTPTransport(verify=verify or tls_context(), limits=limits)),
+            transport=_SecretQuery(
+                lambda proxy: httpx2.AsyncHTTPTransport(verify=verify or tls_context(), limits=limits, proxy=proxy)
+            ),
             follow_redirects=False,
             # no cookies: nothing here signs in, and one user's question must not change the next one's answer
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
             headers={"User-Agent": "professor-lock/0.1", "Accept-Encoding": "gzip"},
-            trust_env=proxies_usable(),
+            trust_env=False,  # proxies are the transport's; a password of a .netrc file is sent to nobody
         )
 
 
-class _SecretQuery(httpx2.AsyncBaseTransport):
+class _SecretQuery(ByProxy):
     """Adds the request's secret query parameters at the last moment, to a copy nobody else sees.
 
-    `make` is called with the first request: connections and trusted authorities are 5 MB and a fiftieth of a second.
+    Connections are made with the first request: with the trusted authorities they are 5 MB and a fiftieth of a second.
     """
-
-    def __init__(self, make: Callable[[], httpx2.AsyncBaseTransport]) -> None:
-        self._make = make
-
-    @cached_property
-    def _inner(self) -> httpx2.AsyncBaseTransport:
-        return self._make()
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         secrets: Mapping[str, str] | None = request.extensions.get(_SECRETS)
         if not secrets:
-            return await self._inner.handle_async_request(request)
+            return await super().handle_async_request(request)
         extensions = {name: value for name, value in request.extensions.items() if name != _SECRETS}
         sent = httpx2.Request(
             request.method,
@@ -117,11 +97,7 @@ class _SecretQuery(httpx2.AsyncBaseTransport):
             stream=request.stream,
             extensions=extensions,
         )
-        return await self._inner.handle_async_request(sent)
-
-    async def aclose(self) -> None:
-        if "_inner" in vars(self):
-            await self._inner.aclose()
+        return await super().handle_async_request(sent)
 
 
 class ClientOnDemand:
