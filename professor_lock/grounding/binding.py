@@ -16,7 +16,7 @@ from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.clauses import Found, Mention, Sentence
 from professor_lock.grounding.context import Context
 from professor_lock.grounding.facts import NO_IDS, Kind, Role
-from professor_lock.grounding.scopes import HEDGES
+from professor_lock.grounding.scopes import HEDGES, cards_named
 from professor_lock.grounding.surroundings import Surroundings
 from professor_lock.grounding.word_lists import word_set
 
@@ -83,6 +83,11 @@ class Binder(Surroundings):
             return False
         return self.clause_has(_HE_OR_SHE)
 
+    def cards_before(self) -> frozenset[str]:
+        """The user's cards that the sentences before have named last, or the question; the only one that there is."""
+        only = frozenset(self._context.cards_known) if len(self._context.cards_known) == 1 else NO_IDS
+        return self._context.cards | cards_named(self._context.asked_words) | only
+
     def market_before(self) -> frozenset[str]:
         """The market that the sentence has named last before the number, whatever numbers stand between."""
         before = [one.ids for one in self._sentence.of(Role.MARKET) if one.last < self._found.place]
@@ -92,6 +97,10 @@ class Binder(Surroundings):
         """The words of the head of the number's column."""
         heads = self._context.head_words
         return heads[self._found.cell] if self._sentence.row and 0 <= self._found.cell < len(heads) else NO_IDS
+
+    def head_words(self) -> frozenset[str]:
+        """The words of the head row of the number's table."""
+        return NO_IDS.union(*self._context.head_words) if self._sentence.row else NO_IDS
 
     def lead_words(self) -> frozenset[str]:
         """The words of the heading above the number's list or table."""
@@ -222,6 +231,8 @@ class Binder(Surroundings):
         if role is Role.PLAYER and self._found.number.kind in _OF_A_MARKET:
             mentions = [one for one in mentions if not self._is_hurt(one)]
         near = self._near(mentions, role)
+        if role is Role.BOOK and near is None and self._is_only_book(mentions, self._context.games):
+            return Attached(mentions[0].ids, Reach.SENTENCE)
         if role is Role.BOOK and self._is_compared() and not (near and near.reach is Reach.CLAUSE):
             return NOT_ATTACHED
         if near is not None:

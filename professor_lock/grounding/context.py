@@ -9,6 +9,7 @@ from fractions import Fraction
 from professor_lock.grounding.clauses import Mention, Sentence
 from professor_lock.grounding.facts import NO_IDS, Kind, Role
 from professor_lock.grounding.names import leagues_of
+from professor_lock.grounding.scopes import cards_named
 
 MOST_LINES = 4
 FORMER, LATTER = frozenset({"the former"}), frozenset({"the latter"})
@@ -37,6 +38,8 @@ class Context:
     """What the heading or the line with a colon above a list or table says of all its rows."""
     lead_words: frozenset[str] = frozenset()
     """The words of that line."""
+    cards: frozenset[str] = NO_IDS
+    """The user's cards that were named last: "your record", "the parlay"."""
     stat: frozenset[str] = NO_IDS
     """The figure that was named last since a player was: "points"."""
     asked: frozenset[str] = NO_IDS
@@ -45,6 +48,8 @@ class Context:
     """Its words."""
     pair: list[frozenset[str]] = field(default_factory=list)
     """The two teams that "the former" and "the latter" are, in the order in which they were named last."""
+    cards_known: Collection[str] = ()
+    """The user's cards that the ledger has figures of."""
     games: set[frozenset[str]] = field(default_factory=set)
     """The pairs of teams that play each other, as the ledger has them."""
     at_home: Collection[str] = ()
@@ -54,6 +59,7 @@ class Context:
         """Take in a line of the user's question: any team of it may be what the answer begins with."""
         self.after(sentence)
         self.asked_words |= sentence.words
+        self.lead_words = NO_IDS
         teams = self.about.get(Role.GAME)
         if teams and sentence.of(Role.TEAM):
             self.about[Role.TEAM] = teams
@@ -122,6 +128,7 @@ class Context:
         self.in_table = sentence.row
         if not sentence.row:
             self.head, self.head_words = [], []
+        self.cards = cards_named(sentence.words) or self.cards
         of_player = Role.PLAYER in self.about and not sentence.of(Role.PLAYER)
         of_player = of_player and (self.player_last or Role.TEAM not in self.about)
         away = of_player and all(sentence.is_where(one) for one in sentence.of(Role.TEAM))

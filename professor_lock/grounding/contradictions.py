@@ -9,6 +9,7 @@ from fractions import Fraction
 from itertools import combinations, pairwise, takewhile
 
 from professor_lock.grounding.binding import STATS, Binder, Reach
+from professor_lock.grounding.card_prices import said_of_another_bet
 from professor_lock.grounding.clauses import Found, Sentence
 from professor_lock.grounding.days import games_of, not_of_its_day, not_of_its_season, not_of_its_weekday
 from professor_lock.grounding.facts import NOBODY, Fact, Kind, Ledger, Role, Strength, owners_of
@@ -34,6 +35,7 @@ def contradicted(ledger: Ledger, fact: Fact, found: Found, binder: Binder, read:
         or _not_the_same_price(fact, read, found)
         or _of_another_line(ledger, fact, binder, read, found)
         or _not_of_its_column(ledger, fact, binder)
+        or said_of_another_bet(ledger, fact, binder, read)
     )
 
 
@@ -168,11 +170,8 @@ def _not_the_newest(ledger: Ledger, fact: Fact, read: Sentence, found: Found) ->
     since = " ".join(token.folded for token in read.tokens[max([0, *(one.last for one in close)]) + 1 : found.place])
     figures = any(one.number.kind is Kind.NUMBER for one in close)
     right_behind = " ".join(token.folded for token in read.tokens[found.last + 1 : found.last + 4])
-    if (
-        figures
-        and not any(right_behind.startswith(phrase) for phrase in _NEWEST)
-        and not any(phrase in since for phrase in _NEWEST)
-    ):
+    said = any(right_behind.startswith(phrase) or phrase in since for phrase in _NEWEST)
+    if figures and not said:
         return ""  # "his last game was 22, before that 35"
     listed = _list_from(read, found)
     if len(listed) > 1 and listed in (series[-len(listed) :], series[: -len(listed) - 1 : -1]):

@@ -130,6 +130,8 @@ def _difference(number: Number, operands: Operands, _owner: Sequence[Fact], _led
         if group[0].kind is not Kind.PRICE and number.unit and units and number.unit not in units:
             continue
         for first, second in combinations(group[::-1], 2):
+            if number.kind is Kind.LINE and group[0].ids(Role.DIRECTION) | group[-1].ids(Role.DIRECTION):
+                continue  # a net rating has its sign: `net_of_team`
             if first.ids(Role.TEAM) == second.ids(Role.TEAM) and _is_anothers(first, operands):
                 continue
             yield _cents_apart(first, second) if first.kind is Kind.PRICE else abs(first.value - second.value)
@@ -181,6 +183,8 @@ def _margin(number: Number, operands: Operands, owner: Sequence[Fact], _ledger: 
     """By how much the game was decided whose score was said last."""
     if number.kind is Kind.NUMBER and number.unit in ("points", "goals", "runs", ""):
         scores = [fact for fact in (*operands.said[-2:], *owner) if fact.kind is Kind.SCORE]
+        if operands.team:
+            scores = [fact for fact in scores if fact.ids(Role.GAME) & operands.team]
         yield from (abs(fact.parts[0] - fact.parts[1]) for fact in scores)
 
 

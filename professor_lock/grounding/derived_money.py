@@ -42,7 +42,9 @@ def profit(number: Number, operands: Operands, owner: Sequence[Fact], _ledger: L
 def part_of_a_sum(number: Number, operands: Operands, _owner: Sequence[Fact], _ledger: Ledger) -> Iterator[Fraction]:
     """What a percentage of the bankroll or stake is in money, and what share of it a sum is."""
     if number.kind is Kind.MONEY:
-        shares = [fact.value for fact in operands.said[-3:] if fact.kind is Kind.PERCENT and not fact.entities]
+        shares = [
+            fact.value for fact in operands.said[-3:] if fact.kind is Kind.PERCENT and set(fact.entities) <= {Role.CARD}
+        ]
         yield from (stake * share / 100 for stake in operands.stakes for share in shares)
     if number.kind is Kind.PERCENT:
         sums = [fact.value for fact in operands.said[-3:] if fact.kind is Kind.MONEY]

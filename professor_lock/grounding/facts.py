@@ -113,6 +113,8 @@ class Batch:
     """The ids of teams by whether they are the "favorite" or the "underdog"."""
     days: tuple[Filed, ...]
     """The figures of single games."""
+    cards: frozenset[str]
+    """The user's cards that figures of nobody's are from."""
 
     @classmethod
     def of(cls, facts: Iterable[Filed]) -> Batch:
@@ -138,8 +140,17 @@ class Batch:
                 leaning[which] = leaning.get(which, NO_IDS) | fact.ids(Role.TEAM)
         days = tuple(one for one in facts if one.fact.day and one.fact.strength >= Strength.TEXT)
         owned = {owner: tuple(found) for owner, found in by_owner.items()}
+        cards = NO_IDS.union(*(one.fact.ids(Role.CARD) for one in facts))
         return cls(
-            facts, owned, frozenset(known), frozenset(places), frozenset(players), frozenset(games), leaning, days
+            facts,
+            owned,
+            frozenset(known),
+            frozenset(places),
+            frozenset(players),
+            frozenset(games),
+            leaning,
+            days,
+            cards,
         )
 
 
@@ -161,7 +172,7 @@ class Told:
         return made
 
 
-_OF_NO_FACT = frozenset({Role.OPPONENT, Role.TICKET})
+_OF_NO_FACT = frozenset({Role.OPPONENT, Role.TICKET, Role.CARD})
 """Whom a fact has in such a role, it says nothing of."""
 BUCKET_LIMIT = 200
 """At most so many facts of one value and entity are looked at: they are alike in all that is compared."""
@@ -187,6 +198,8 @@ class Ledger:
     """The players and the pairs of teams that facts are of."""
     played: dict[tuple[Fraction, ...], list[Fact]] = field(default_factory=lambda: defaultdict(list))
     """Figures of single games by month and day."""
+    cards: set[str] = field(default_factory=set)
+    """The user's cards that figures are from."""
     live: set[frozenset[str]] = field(default_factory=set)
     """The pairs of teams whose games are in play."""
     finals: set[frozenset[str]] = field(default_factory=set)
@@ -234,6 +247,7 @@ class Ledger:
         self.places |= batch.places
         self.players |= batch.players
         self.games |= batch.games
+        self.cards |= batch.cards
         for which, teams in batch.leaning.items():
             self.standing[which] |= teams
         for fact in self._new_of(told, batch.days, None):

@@ -24,9 +24,18 @@ from professor_lock.grounding.names import Names, identity
 from professor_lock.grounding.own_figures import scope_in_source
 from professor_lock.grounding.reading import read_sentence
 from professor_lock.grounding.report_counts import facts_of_report
+from professor_lock.grounding.requirements import STAMPED
 from professor_lock.grounding.scopes import MONEY_TAGS
 from professor_lock.grounding.seasons import window_in_source
-from professor_lock.grounding.text_labels import DRAW, label_of, of_a_draw, side_of_chance, tags_of, under_a_matchup
+from professor_lock.grounding.text_labels import (
+    DRAW,
+    is_stamp,
+    label_of,
+    of_a_draw,
+    side_of_chance,
+    tags_of,
+    under_a_matchup,
+)
 from professor_lock.grounding.text_owners import (
     TicketText,
     name_page,
@@ -286,6 +295,8 @@ def _kind(found: Found, sentence: Sentence, binder: Binder) -> Kind:
         return Kind.LINE if not number.unit or number.unit in words.COUNTED_IN_LINES else Kind.NUMBER
     if number.kind is not Kind.NUMBER:
         return number.kind
+    if 1950 <= number.parts[0] <= 2100 and not number.unit and not number.digits and sentence.cells[-1] > 0:
+        return Kind.SEASON  # "Josh Allen | 2026 | Source: StatMuse"
     before = sentence.tokens[found.place - 1].folded if found.place else ""
     if before in ("o", "u", "over", "under", "line") and number.unit not in ("bets", "games", "minutes", "days"):
         return Kind.TOTAL
@@ -309,6 +320,8 @@ def _entities(kind: Kind, found: Found, sentence: Sentence, binder: Binder) -> d
         tags -= {"stake"}  # "Total return (with stake)"
     elif kind is Kind.MONEY and found.number.sign:
         tags = tags - MONEY_TAGS | {"profit"}  # "stake $22.00: +$54.40 / $0.00"
+    if kind in (Kind.DATE, Kind.TIME) and is_stamp(found, sentence):
+        tags |= {STAMPED}
     if tags:
         entities[Role.TAG] = tags
     if "hold" in tags and sentence.tokens[0].folded == "overround":

@@ -35,6 +35,8 @@ def is_given(ledger: Ledger, read: Sentence, found: Found, above: frozenset[str]
     same = [one for one in ledger.given if _same_as_given(number, one)]
     if not same:
         return False
+    if number.kind is Kind.MONEY and _is_a_result(read, found):
+        return False
     if number.kind is Kind.MONEY and (read.words | above) & (_STAKE_WORDS | words.ADDRESSED | words.CONDITIONAL):
         return not _is_of_another_stake(ledger, read, found)
     unit = number.unit or number.noun
@@ -88,10 +90,20 @@ def _is_of_another_stake(ledger: Ledger, read: Sentence, found: Found) -> bool:
     return bool(stakes) and found.number.parts[0] not in (*stakes, sum({*stakes}))
 
 
+def _is_a_result(read: Sentence, found: Found) -> bool:
+    """Whether the words right before a sum say what came of bets, "you're up $60", "to win $40": no user gives that."""
+    before = [token.folded for token in read.tokens[max(0, found.place - 3) : found.place]]
+    return bool({*before[-2:]} & _RESULTS) or "kelly" in before or before[-2:] == ["to", "win"]
+
+
+_RESULTS = word_set(
+    "up down ahead behind profit profits gained lost won net cleared balance returns returned vorne minus plus"
+)
 _STAKE_WORDS = word_set(
     """
     wins win pays returns return what every bringen bringt
     aus stake staked bet bets risk risking wager on apuesta apuestas einsatz setzt setzen put with bankroll
+    turn turns gets con avec mit ganarias
     """
 )
 _OTHERS_SAY = word_set("card board feed shows confirms confirmed verified verifies")

@@ -12,18 +12,16 @@ from fractions import Fraction
 from professor_lock.grounding.arithmetic import following_from_each_other
 from professor_lock.grounding.asides import (
     are_beside,
-    behind_a_ratio,
     is_article,
     is_each,
     is_nearly_even,
-    is_past_the_line,
     is_stake,
     is_today,
     is_whole,
     stands_by_a_day,
 )
 from professor_lock.grounding.believing import has_wrong_winner, is_stale, is_weak
-from professor_lock.grounding.binding import Binder, Reach
+from professor_lock.grounding.binding import Binder
 from professor_lock.grounding.clauses import Found, Sentence
 from professor_lock.grounding.comparisons import own_compared
 from professor_lock.grounding.context import Context
@@ -34,24 +32,23 @@ from professor_lock.grounding.contradictions import (
     said_twice,
 )
 from professor_lock.grounding.counting import follows_from_record, is_counted
-from professor_lock.grounding.derived import derivation
-from professor_lock.grounding.facts import NO_IDS, NOBODY, Fact, Kind, Ledger, Role, Strength
+from professor_lock.grounding.facts import NOBODY, Fact, Kind, Ledger, Role, Strength
+from professor_lock.grounding.following import function_of
 from professor_lock.grounding.game_lists import is_listed
 from professor_lock.grounding.given import WHOSE, figure_of_user, is_calculated_with, is_given
 from professor_lock.grounding.known_counts import is_known_count
 from professor_lock.grounding.matching import readings, same_value
 from professor_lock.grounding.names import Names
 from professor_lock.grounding.operands import DERIVED, Operands
-from professor_lock.grounding.owned_prices import own_prices, player_prices
+from professor_lock.grounding.owned_prices import own_prices
 from professor_lock.grounding.priced_lines import own_priced_lines
 from professor_lock.grounding.reading import read_sentence
 from professor_lock.grounding.refusals import refuses
+from professor_lock.grounding.requirements import is_no_today
 from professor_lock.grounding.role_refusals import contradicts_its_words, role_refuses, said_alike
-from professor_lock.grounding.ruled_out import has_price_behind, is_line_of_a_bet, ruled_out
 from professor_lock.grounding.tokens import Number
 from professor_lock.grounding.verdicts import PASSING, State, Verdict
 from professor_lock.grounding.windows import follows_from_games
-from professor_lock.grounding.word_lists import word_set
 
 MOST_NUMBERS = 80
 """Numbers of one sentence or row that are looked up; further ones are not verified."""
@@ -82,6 +79,7 @@ class Judge:
     def __post_init__(self) -> None:
         self.names = Names(self.ledger)
         self.context.games, self.context.at_home = self.ledger.games, self.ledger.standing["home"]
+        self.context.cards_known = self.ledger.cards
         self.operands.stakes += [one.parts[0] for one in self.ledger.given if one.kind is Kind.MONEY]
 
     def ask(self, question: str) -> None:
@@ -132,7 +130,7 @@ class Judge:
             return verdict
         if is_stake(read, found) or verdict.why in _FINAL:
             return verdict
-        function = self._derived(read, found, Binder(read, found, self.context))
+        function = self._follows(read, found, Binder(read, found, self.context))
         return replace(verdict, state=State.DERIVED, why=function) if function else verdict
 
     def _refuse_pairs(self, read: Sentence, verdicts: list[Verdict]) -> None:
@@ -227,7 +225,7 @@ class Judge:
             if fact.strength is Strength.EXAMPLE:
                 return State.NAMED, "example", None
             return (State.PAGE if fact.strength is Strength.PAGE else State.VERIFIED), "", fact
-        if is_today(read, found, self.ledger.now):
+        if not is_no_today(found, binder, read) and is_today(read, found, self.ledger.now):
             return State.NAMED, "now", None
         if is_article(read, found) or is_whole(read, found) or is_nearly_even(read, found):
             return State.NAMED, "idiom", None
@@ -237,7 +235,7 @@ class Judge:
             self.operands.add(figure_of_user(found.number))
             return State.GIVEN, "", None
         bet = is_stake(read, found) and not is_each(read, found)
-        function = "" if bet or why in _FINAL else self._derived(read, found, binder)
+        function = "" if bet or why in _FINAL else self._follows(read, found, binder)
         if function:
             return State.DERIVED, function, None
         if self._both_parts(read, found, binder):
@@ -248,7 +246,7 @@ class Judge:
             return State.DERIVED, "games", None
         if is_known_count(self.ledger, read, found, binder, self.context):
             return State.VERIFIED, "", None
-        if is_counted(read, found, binder, self.context, self.listed):
+        if not is_listed(read, found) and is_counted(read, found, binder, self.context, self.listed):
             return State.COUNTED, "", None
         return (State.MISATTRIBUTED, why, None) if why else (State.UNVERIFIED, "", None)
 
@@ -322,60 +320,8 @@ class Judge:
             same_value(number, fact, read, found) for fact in self.ledger.like(number.kind, int(number.parts[0]))
         )
 
-    def _derived(self, read: Sentence, found: Found, binder: Binder) -> str:
-        owner: list[Fact] = []
-        team = binder.to(Role.TEAM)
-        if team:
-            together = read.words & _TOGETHER and len({one.ids for one in read.of(Role.TEAM)}) == 2
-            both = binder.teams_near() | team.ids
-            for one in sorted(binder.teams_near() if together else team.ids):
-                owner += [price for price in self.ledger.of(Kind.PRICE, one) if _of_book(price, binder)][:24]
-                if found.number.unit in ("hours", "minutes"):
-                    owner += [fact for kind in (Kind.DATE, Kind.TIME) for fact in self.ledger.of(kind, one)][-24:]
-                elif found.number.kind in (Kind.NUMBER, Kind.LINE) and team.reach is not Reach.CONTEXT:
-                    for kind in (Kind.COUNT, Kind.NUMBER, Kind.RECORD, Kind.DATE):
-                        owner += self.ledger.of(kind, one)[:24]
-                between = [score for score in self.ledger.of(Kind.SCORE, one) if score.ids(Role.GAME) <= both]
-                scores = between or self.ledger.of(Kind.SCORE, one)[-4:]
-                owner += [score for score in scores if not has_wrong_winner(score, read, binder)]
-        scopes = [one.ids for one in read.of(Role.SCOPE)]
-        if found.number.kind is Kind.MONEY and len(scopes) == 2 and read.words & _TOGETHER:
-            owner += [fact for fact in self.ledger.of(Kind.MONEY, NOBODY) if fact.ids(Role.SCOPE) in scopes]
-        player = min(binder.to(Role.PLAYER).ids, default="")
-        if player and not team and found.number.kind is Kind.PERCENT:
-            owner += player_prices(self.ledger, binder, self.context.stat)
-        games = [one.number.parts[-1] for one in read.numbers if _counts_games(read, one)]
-        own = team.ids if team.reach >= Reach.SENTENCE else NO_IDS
-        named = max(team.reach, binder.to(Role.PLAYER).reach) > Reach.CONTEXT or binder.speaks_of(_THEY)
-        named = named or bool(read.of(Role.SIDE))
-        operands = self.operands.for_number(
-            read, found, player, games, book=binder.to(Role.BOOK).ids, team=own, named=named
-        )
-        near = read.words | binder.column_words()
-        if found.number.kind is Kind.PERCENT and near & _WEATHER:
-            return ""  # a chance of rain follows from no price
-        if is_past_the_line(read, found):
-            near |= {"above"}
-        if found.number.kind in (Kind.MONEY, Kind.PERCENT):
-            near |= binder.lead_words()
-        barred = ruled_out(read, found, binder)
-        function = derivation(found.number, near, operands, owner, self.ledger, barred=barred)
-        exact = found.number.kind is Kind.MONEY or (found.number.kind is Kind.PERCENT and found.number.digits > 0)
-        if exact and not function:  # what is meant may be said by the sentence before: "Remove it and 60.3% is left"
-            wider = near | self.context.lead_words
-            function = derivation(found.number, wider, operands, owner, self.ledger, barred=barred)
-        posted = (
-            found.number.kind is Kind.NUMBER and not found.number.unit and binder.to(Role.BOOK).reach is Reach.CLAUSE
-        )
-        if found.number.kind is Kind.NUMBER and function and is_listed(read, found):
-            return ""
-        if found.number.kind is Kind.PERCENT and function != "share" and behind_a_ratio(read, found):
-            return ""
-        if found.number.kind is Kind.NUMBER and function and is_line_of_a_bet(read, found):
-            return ""
-        if found.number.kind is Kind.LINE and (function != "difference" or has_price_behind(read, found)):
-            return ""
-        return "" if posted and function in ("mean", "sum", "per game") else function
+    def _follows(self, read: Sentence, found: Found, binder: Binder) -> str:
+        return function_of(read, found, binder, self.ledger, operands=self.operands, context=self.context)
 
     def _both_parts(self, read: Sentence, found: Found, binder: Binder) -> bool:
         """Whether "7 of 10", "5-7" or "24/31" are two numbers that facts have one by one."""
@@ -393,25 +339,12 @@ class Judge:
         return number.kind is Kind.RATIO or "-" not in read.plain.text[found.start : found.end] or bool(number.unit)
 
 
-_FINAL = frozenset({"line", "newest", "order", "day", "most", "share", "leaning"})
+_FINAL = frozenset(
+    {"line", "newest", "order", "day", "most", "opponent", "venue", "year", "stamp", "hits", "share", "leaning"}
+)
 """Reasons for which a number is refused whatever it could be worked out from."""
-_THEY = word_set("they they're them their its it's it his her ihr ihre sie su sus leur leurs ils")
-_TOGETHER = frozenset({"between", "combined", "combine", "together", "zusammen", "juntos", "conjunto"})
-_WEATHER = frozenset({"rain", "snow", "precipitation", "regen", "schnee", "lluvia", "nieve", "pluie", "neige"})
 _SUPER_BOWL = frozenset({"super", "bowl"})
 _LIVE = frozenset({"live", "in-play", "in-game", "vivo"})
-
-
-def _counts_games(read: Sentence, one: Found) -> bool:
-    """Whether a number says how many games something is of: "in 5 of 8 games", "over the 8"."""
-    before = [token.folded for token in read.tokens[max(0, one.place - 2) : one.place]]
-    return one.number.unit == "games" or one.number.kind is Kind.RATIO or before == ["over", "the"]
-
-
-def _of_book(price: Fact, binder: Binder) -> bool:
-    """Whether something may be worked out from a price: it is of the book that is named, where one is."""
-    book = binder.to(Role.BOOK)
-    return book.reach < Reach.SENTENCE or not price.ids(Role.BOOK) or bool(book.ids & price.ids(Role.BOOK))
 
 
 def _unread(read: Sentence, found: Found) -> Verdict:

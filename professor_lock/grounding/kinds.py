@@ -70,6 +70,8 @@ class Role(StrEnum):
     """The games that a figure is of: "season", "last 5"."""
     TICKET = "ticket"
     """Of money and figures of the user's own: the teams that its slip or ticket is on, or `OF_RECORD`."""
+    CARD = "card"
+    """Of a figure of no team's and no player's: which of the user's cards it is from."""
 
 
 NO_IDS: frozenset[str] = frozenset()

@@ -14,55 +14,75 @@ _PRICE_TO_SAY = frozenset({"fair", "shin", "opened", "median", "closing"})
 
 
 def tags_refuse(fact: Fact, found: Found, binder: Binder, sentence: Sentence) -> str:
-    own = fact.ids(Role.TAG)
+    """Why a number is called something else than its fact; "" when it is not."""
     said = frozenset().union(*(one.ids for one in sentence.of(Role.TAG))) | binder.to(Role.TAG).ids
-    near = binder.to(Role.TAG)
     if fact.kind in _MARKET_KINDS:
-        must = own & _PRICE_TO_SAY if "opened" not in own else _OPENED
-        if must and not must & said and not (must == _OPENED and _is_moved_from(found, sentence)):
-            return "tag"
-        behind = sentence.tokens[found.last + 1].folded if found.last + 1 < len(sentence.tokens) else ""
-        before = {token.folded for token in sentence.tokens[max(0, found.place - 2) : found.place]}
-        lined = behind in ("line", "mark", "total") or "line" in before  # "his 28.2 average is above the line of 26.5"
-        average = near.reach is Reach.CLAUSE and "average" in near.ids and not lined
-        average = average and not _is_average_before(found, sentence)
-        if fact.kind is not Kind.PRICE and average:
-            return "tag"
-        wanted = near.ids & _PRICE_TO_SAY
-        if sentence.words & _MARGIN and fact.kind is Kind.PRICE:
-            wanted -= {"fair"}  # "remove the vig from -142 and +120"
-        if fact.kind is not Kind.PRICE and sentence.words & _IS_FAIR:
-            wanted -= {"fair", "shin"}  # "the fair price of the under 25.5": it is the price that is fair
-        return "tag" if wanted and not wanted & own and near.reach is Reach.CLAUSE else ""
+        return _price_refuses(fact, found, binder, sentence, said)
     if fact.kind is Kind.PERCENT:
-        must = own & _PERCENT_TO_SAY
-        if must == {"ev"} and (binder.speaks_of(_LOSE) or any(sentence.words >= some for some in _IN_THE_LONG_RUN)):
-            return ""
-        if must >= {"hold"} and not said & must and owners_of(fact) == {NOBODY}:
-            must = NO_IDS if binder.words_of_before() & _HOLD else must  # "What's the hold?" "4.55%."
-        if must == {"winrate"} and sentence.words & words.WON:
-            must = NO_IDS
-        if must == {"interval"} and sentence.words & _RANGE:
-            return "" if in_a_range(found, sentence) or near.reach is not Reach.CLAUSE or must & near.ids else "tag"
-        if own == {"roi"} and not said & own and not sentence.words & _RETURN:
-            return "tag"  # "an edge, 3.8%" that is the user's return
-        if must and not must & said:
-            return "tag"
-        called_fair = near.ids == own and near.reach is Reach.CLAUSE
-        even = sentence.words >= _TO_BREAK_EVEN and not sentence.words & _FAIR and not called_fair
-        if own == {"fair"} and even and _is_nearest_to_even(found, sentence):
-            return "tag"  # "have to win 34.1% of the time to break even"
-        if "interval" not in own and in_a_range(found, sentence):
-            return "tag"
-        if "rain" in near.ids and "rain" not in own and near.reach >= Reach.SENTENCE:
-            return "tag"
-        wanted = near.ids & words.PERCENT_TAGS if not must else NO_IDS
-        has = own & words.PERCENT_TAGS
-        if is_said_to_be_fair(binder, sentence) and has == {"implied"}:
-            return "tag"  # "without the vig, -142 and +120 are 56.3% and 43.7%"
-        if wanted & _OF_ITS_OWN and not has:
-            return "tag"
-        return "tag" if wanted and has and not wanted & has and near.reach is Reach.CLAUSE else ""
+        return _percent_refuses(fact, found, binder, sentence, said)
+    return _figure_refuses(fact, binder, sentence, said)
+
+
+def _price_refuses(fact: Fact, found: Found, binder: Binder, sentence: Sentence, said: frozenset[str]) -> str:
+    """A fair, an opening or a closing price is said as one, and no average stands for a line."""
+    own, near = fact.ids(Role.TAG), binder.to(Role.TAG)
+    must = own & _PRICE_TO_SAY if "opened" not in own else _OPENED
+    if must and not must & said and not (must == _OPENED and _is_moved_from(found, sentence)):
+        return "tag"
+    if near.reach is not Reach.CLAUSE:
+        return ""
+    behind = sentence.tokens[found.last + 1].folded if found.last + 1 < len(sentence.tokens) else ""
+    before = {token.folded for token in sentence.tokens[max(0, found.place - 2) : found.place]}
+    lined = behind in ("line", "mark", "total") or "line" in before  # "his 28.2 average is above the line of 26.5"
+    average = "average" in near.ids and not lined and not _is_average_before(found, sentence)
+    if fact.kind is not Kind.PRICE and average:
+        return "tag"
+    wanted = near.ids & _PRICE_TO_SAY
+    if sentence.words & _MARGIN and fact.kind is Kind.PRICE:
+        wanted -= {"fair"}  # "remove the vig from -142 and +120"
+    if fact.kind is not Kind.PRICE and sentence.words & _IS_FAIR:
+        wanted -= {"fair", "shin"}  # "the fair price of the under 25.5": it is the price that is fair
+    return "tag" if wanted and not wanted & own else ""
+
+
+def _percent_refuses(fact: Fact, found: Found, binder: Binder, sentence: Sentence, said: frozenset[str]) -> str:
+    """An edge, a hold, a return, an end of an interval are said as such, and no other percentage as one of them."""
+    own, near = fact.ids(Role.TAG), binder.to(Role.TAG)
+    must = own & _PERCENT_TO_SAY
+    if must == {"ev"} and (binder.speaks_of(_LOSE) or any(sentence.words >= some for some in _IN_THE_LONG_RUN)):
+        return ""
+    if must >= {"hold"} and not said & must and owners_of(fact) == {NOBODY}:
+        must = NO_IDS if binder.words_of_before() & _HOLD else must  # "What's the hold?" "4.55%."
+    if must == {"winrate"} and sentence.words & words.WON:
+        must = NO_IDS
+    if must == {"interval"} and sentence.words & _RANGE:
+        return "" if in_a_range(found, sentence) or near.reach is not Reach.CLAUSE or must & near.ids else "tag"
+    if own == {"roi"} and not said & own and not sentence.words & _RETURN:
+        return "tag"  # "an edge, 3.8%" that is the user's return
+    if must and not must & said:
+        return "tag"
+    called = near.ids & words.PERCENT_TAGS if near.reach is Reach.CLAUSE else NO_IDS
+    if must and "fair" in called and not called & own:
+        return "tag"  # "an edge of 4.8% on a fair chance of 4.8%"
+    if own == {"fair"} and _is_nearest_to_even(found, binder, sentence):
+        return "tag"  # "have to win 34.1% of the time to break even"
+    if "interval" not in own and in_a_range(found, sentence):
+        return "tag"
+    if "rain" in near.ids and "rain" not in own and near.reach >= Reach.SENTENCE:
+        return "tag"
+    has = own & words.PERCENT_TAGS
+    if is_said_to_be_fair(binder, sentence) and has == {"implied"}:
+        return "tag"  # "without the vig, -142 and +120 are 56.3% and 43.7%"
+    if must:
+        return ""
+    if near.ids & words.PERCENT_TAGS & _OF_ITS_OWN and not has:
+        return "tag"
+    return "tag" if called and has and not called & has else ""
+
+
+def _figure_refuses(fact: Fact, binder: Binder, sentence: Sentence, said: frozenset[str]) -> str:
+    """A profit is no return, a gust no wind, an average no game's figure, and bets of one sort none of another."""
+    own, near = fact.ids(Role.TAG), binder.to(Role.TAG)
     returned = fact.kind is Kind.MONEY and own == {"profit"} and binder.speaks_of(_RETURNED)
     if returned and not binder.speaks_of(_PROFITS):
         return "tag"
@@ -77,6 +97,7 @@ def tags_refuse(fact: Fact, found: Found, binder: Binder, sentence: Sentence) ->
         return "tag"
     if fact.kind is Kind.COUNT and fact.ids(Role.TICKET) == OF_RECORD and own & _OF_BETS:
         called = near.ids & _OF_BETS if near.reach >= Reach.SENTENCE else NO_IDS
+        called = called or (said & _OF_BETS if len(said & _OF_BETS) == 1 else NO_IDS)
         called |= {"winrate"} if called & {"interval"} else NO_IDS
         if (called and not called & own) or ("closing" in own and not said & own):
             return "tag"  # "a win rate of 53.7% over 61 bets" of the 61 whose closing price is known
@@ -84,8 +105,13 @@ def tags_refuse(fact: Fact, found: Found, binder: Binder, sentence: Sentence) ->
     return "tag" if must and not must & said else ""
 
 
-def _is_nearest_to_even(found: Found, sentence: Sentence) -> bool:
-    """Whether it is this percentage of the sentence that is said to break even."""
+def _is_nearest_to_even(found: Found, binder: Binder, sentence: Sentence) -> bool:
+    """Whether it is this percentage of the sentence that is said to break even, and nothing here is called fair."""
+    near = binder.to(Role.TAG)
+    if not sentence.words >= _TO_BREAK_EVEN or sentence.words & _FAIR:
+        return False
+    if near.ids == {"fair"} and near.reach is Reach.CLAUSE:
+        return False
     even = next(place for place, token in enumerate(sentence.tokens) if token.folded == "break")
     chances = [one for one in sentence.numbers if one.number.kind is Kind.PERCENT]
     return min(chances, key=lambda one: min(abs(one.place - even), abs(one.last - even))) is found

@@ -44,7 +44,14 @@ def _line_said(fact: Fact, found: Found, sentence: Sentence) -> str:
         turned_round = near.number.sign and fact.ids(Role.TEAM) and near.number.value != fact.line
         return "line" if beside and turned_round and near.cell == found.cell else ""
     turned = [one for one in sentence.of(Role.SIDE) if near.last < one.place < found.place]
-    if turned and not beside and near.number.sign == 0 and sentence.segments[near.place] != found.segment:
+    if (
+        turned
+        and fact.ids(Role.SIDE)
+        and any(one.number.parts[0] == fact.line for one in sentence.numbers if one.place > found.last)
+    ):
+        return ""  # "or -117 at Caesars if you want 235 instead"
+    given = sentence.words & (words.NEGATIVE | words.POSITIVE | _BY_POINTS)
+    if turned and not beside and near.number.sign == 0 and sentence.segments[near.place] != found.segment and given:
         return ""  # "laying 4.5 and the over shaded to -115"
     if not (_may_be_line(near.number) or sided or (beside and fact.ids(Role.SIDE))):
         return ""

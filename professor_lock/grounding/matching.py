@@ -111,6 +111,8 @@ def _several(kind: Kind, parts: tuple[Fraction, ...], number: Number, fact: Fact
     if kind in (Kind.SCORE, Kind.RECORD, Kind.RATIO):
         if fact.kind is Kind.SCORE:
             return parts in (fact.parts, fact.parts[::-1])
+        if Kind.RATIO in (kind, fact.kind) and kind is not fact.kind and len(parts) == 2 and kind is not Kind.SCORE:
+            return False  # "7 of 8" is no record of 7-8
         return fact.kind in (Kind.RECORD, Kind.RATIO) and parts == fact.parts
     if kind is Kind.DATE:
         return fact.kind is Kind.DATE and fact.parts[-len(parts) :] == parts
@@ -177,7 +179,7 @@ def _plain(value: Fraction, number: Number, fact: Fact, sentence: Sentence, foun
         return len(fact.parts) == 3 and value == fact.parts[0] and not number.unit
     if fact.kind is Kind.COUNT and number.digits and not fact.digits and fact.value.denominator == 1:
         return False  # 3 games are never 3.0
-    if fact.kind in PLAIN_KINDS and fact.digits == 2 and number.digits < 2 and not fact.entities:
+    if fact.kind in PLAIN_KINDS and fact.digits == 2 and number.digits < 2 and set(fact.entities) <= {Role.CARD}:
         return False  # the decimal price 6.24 of a slip is no "6"
     if fact.kind in PLAIN_KINDS or fact.kind is Kind.RATE:
         if fact.day and number.digits and not fact.digits and fact.value.denominator == 1:

@@ -194,6 +194,13 @@ def _of_town(phrase: tuple[str, ...]) -> list[tuple[str, ...]]:
     return [(f"{word}er",) for word in phrase if len(word) >= 4 and word.isalpha() and not word.endswith("e")]
 
 
+def _of_school(phrase: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """What a team with a nickname of two words is called, where no table knows it: "Duke" of the Duke Blue Devils."""
+    known = any(words_of == phrase for words_of, _ in static_table().get(phrase[0], ()))
+    return [phrase[:-2]] if len(phrase) > 2 and not known and phrase[-2] not in _OF_A_NAME else []
+
+
+_OF_A_NAME = word_set("state tech city united fc cf sc st saint san los las new am of and de la a m")
 _GENERIC = word_set("city united fc cf sc afc ac state town real club st los las new san the of and at de am la")
 
 
@@ -283,7 +290,7 @@ def _own_table(names: Mapping[str, tuple[Role, str]]) -> Table:
             continue
         own.setdefault((phrase, role), set()).add(entity)
         if role is Role.TEAM and len(phrase) > 1:
-            for part in (phrase[-1:], phrase[:-1], *_of_town(phrase)):
+            for part in (phrase[-1:], phrase[:-1], *_of_town(phrase), *_of_school(phrase)):
                 if (not set(part) <= _GENERIC or part == ("real",)) and (len(part) > 1 or len(part[0]) > 2):
                     own.setdefault((part, role), set()).add(entity)
                     short.add((part, role))

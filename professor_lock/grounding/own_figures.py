@@ -11,7 +11,7 @@ from professor_lock.grounding.binding import Binder, Reach
 from professor_lock.grounding.clauses import Found, Mention, Sentence
 from professor_lock.grounding.facts import NO_IDS, NOBODY, OF_NO_TEAM, OF_RECORD, Fact, Kind, Role, owners_of
 from professor_lock.grounding.matching import IN_THE_RED
-from professor_lock.grounding.scopes import HEDGES, MONEY_TAGS
+from professor_lock.grounding.scopes import HEDGE, HEDGES, LIMITS, MONEY_TAGS, OPEN, SLIP, cards_named
 from professor_lock.grounding.word_lists import word_set
 
 _OF_RECORD = frozenset({Kind.RECORD, Kind.RATIO})
@@ -28,9 +28,14 @@ def scope_in_source(kind: Kind, sentence: Sentence, binder: Binder) -> frozenset
     return NO_IDS
 
 
-def scope_refuses(fact: Fact, binder: Binder) -> str:
+def scope_refuses(fact: Fact, binder: Binder, sentence: Sentence) -> str:
     """Why a figure of one sport, market, limit or hedge does not back a number that is said of another, or of all."""
     own = fact.ids(Role.SCOPE)
+    if _is_of_another_card(fact, binder, sentence):
+        return "card"
+    of_slip = fact.kind is Kind.PERCENT and SLIP in cards_named(sentence.words)
+    if of_slip and fact.ids(Role.TEAM) and binder.to(Role.TEAM).reach is Reach.CONTEXT:
+        return "card"  # "the market gives the parlay 38.1%" that are one team's
     paid = fact.kind is Kind.MONEY and not own and fact.ids(Role.TAG) & MONEY_TAGS
     if fact.kind is Kind.PERCENT and owners_of(fact) == {NOBODY} and fact.ids(Role.TAG) & _OF_A_BET:
         of_team = binder.to(Role.TEAM).reach >= Reach.SENTENCE and not binder.speaks_of(_SLIP)
@@ -51,6 +56,24 @@ def scope_refuses(fact: Fact, binder: Binder) -> str:
     if own & (said.ids | market.ids | binder.market_before()):
         return ""
     return "scope" if said or not own & HEDGES else ""
+
+
+def _is_of_another_card(fact: Fact, binder: Binder, sentence: Sentence) -> bool:
+    """Whether a figure is from one of the user's cards, and its sentence or heading names another."""
+    own = fact.ids(Role.CARD) if owners_of(fact) == {NOBODY} else NO_IDS
+    if fact.kind is Kind.PRICE and binder.follows_equals():
+        return False
+    said = cards_named(sentence.words) or cards_named(binder.head_words()) or cards_named(binder.lead_words())
+    if not own or said:
+        within = LIMITS in said and OPEN in own and bool(sentence.of(Role.TEAM))
+        return bool(own) and not own & said and not within  # "with $30 open you are within your limit"
+    if binder.to(Role.SCOPE).reach >= Reach.SENTENCE and binder.to(Role.SCOPE).ids & fact.ids(Role.SCOPE):
+        return False  # "the same either way"
+    return own <= _MUST_BE_NAMED and not own & binder.cards_before()
+
+
+_MUST_BE_NAMED = frozenset({SLIP, HEDGE})
+"""Cards whose figures are said under their name, or right behind it: the rest may be said of "you"."""
 
 
 def money_refuses(fact: Fact, found: Found, binder: Binder, sentence: Sentence) -> str:

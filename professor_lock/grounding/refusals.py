@@ -7,10 +7,12 @@ from professor_lock.grounding.binding import STATS, Binder, Reach
 from professor_lock.grounding.board_counts import OF_BOARD, of_another_end
 from professor_lock.grounding.clauses import Found, Sentence
 from professor_lock.grounding.facts import NOBODY, Fact, Kind, Role, Strength, owners_of
+from professor_lock.grounding.game_refusals import of_another_game
 from professor_lock.grounding.label_refusals import tags_refuse
 from professor_lock.grounding.line_refusals import line_refuses
 from professor_lock.grounding.matching import PLAIN_KINDS
 from professor_lock.grounding.own_figures import money_refuses, scope_refuses
+from professor_lock.grounding.requirements import STARTS, lacks
 from professor_lock.grounding.tokens import Number
 from professor_lock.grounding.venues import venue_refuses
 from professor_lock.grounding.word_lists import word_set
@@ -30,14 +32,12 @@ def refuses(fact: Fact, found: Found, binder: Binder, sentence: Sentence) -> str
         or _qualifiers(fact, binder)
         or _side_said(fact, found, binder, sentence)
         or line_refuses(fact, found, binder, sentence)
-        or _day_said(fact, found, sentence)
-        or _return_said(fact, found, sentence)
+        or of_another_game(fact, found, sentence)
         or venue_refuses(fact, found, binder, sentence)
-        or _margin_said(fact, found, sentence)
-        or _other_game(fact, found, sentence)
-        or scope_refuses(fact, binder)
+        or scope_refuses(fact, binder, sentence)
         or money_refuses(fact, found, binder, sentence)
         or of_another_end(fact, found, sentence)
+        or lacks(fact, found, binder, sentence)
     )
 
 
@@ -106,8 +106,11 @@ def _side_said(fact: Fact, found: Found, binder: Binder, sentence: Sentence) -> 
         return "side"
     if "total" in binder.to(Role.MARKET).ids or "player_prop" in binder.to(Role.MARKET).ids:
         return ""
-    if sentence.row or fact.line is None:
+    if fact.line is None:
         return ""
+    if sentence.row:
+        in_cell = any(one.number.parts[0] == fact.line and one.cell == found.cell for one in sentence.numbers)
+        return "" if in_cell or (binder.column_words() | sentence.words) & _SIDED else "side"
     if (
         fact.ids(Role.PLAYER)
         and side.reach is Reach.NONE
@@ -117,9 +120,12 @@ def _side_said(fact: Fact, found: Found, binder: Binder, sentence: Sentence) -> 
         return ""  # a prop's price without a side is the over's
     if sentence.words & _BOTH:
         return "side" if binder.to(Role.TEAM).reach is Reach.CLAUSE and not fact.ids(Role.PLAYER) else ""
+    if "under" in own and side.reach is Reach.NONE and fact.ids(Role.PLAYER):
+        return "side"  # a prop's price without a side is the over's
     return "" if any(one.number.parts[0] == fact.line and not one.number.sign for one in sentence.numbers) else "side"
 
 
+_SIDED = word_set("total totals over under o u o/u over/under totales gesamt prop props line linie linea")
 _OVERS = word_set("over overs uber daruber mas encima cleared")
 
 
@@ -129,94 +135,6 @@ def _last_named_is_a_draw(found: Found, sentence: Sentence) -> bool:
 
 
 _BOTH = frozenset({"each", "both", "either", "ambos", "ambas", "beide", "beiden", "jeweils"})
-
-
-def _return_said(fact: Fact, found: Found, sentence: Sentence) -> str:
-    """The day on which a player is said to be back is the one that a source expects, not that of its report.
-
-    "Is out until April 28", "fehlt bis zum 28. April" say it as well.
-    """
-    of_report = fact.kind is Kind.DATE and fact.ids(Role.PLAYER) and "back" not in fact.ids(Role.TAG)
-    before = {token.folded for token in sentence.tokens[max(0, found.place - 3) : found.place]}
-    return "day" if of_report and (sentence.words & _BACK or before & _UNTIL) else ""
-
-
-_UNTIL = frozenset({"until", "til", "till", "bis", "hasta", "jusqu'au", "through", "ate", "fino"})
-_BACK = word_set("back return returns returning regresa vuelve volvera zuruck revient")
-
-
-def _day_said(fact: Fact, found: Found, sentence: Sentence) -> str:
-    """A figure of one game that is said of a day is that day's."""
-    if not fact.day:
-        return ""
-    own = _own_day(found, sentence)
-    if own is not None:
-        return "" if own.number.parts[-2:] == fact.day else "day"
-    for one in sentence.numbers:
-        if one.number.kind is not Kind.DATE or one.number.parts[-2:] == fact.day:
-            continue
-        first, last = (one.last, found.place) if one.last < found.place else (found.last, one.place)
-        between = sentence.tokens[first + 1 : last]
-        if len(between) <= 4 and not any(
-            token.number or token.sign in (";", ".") or token.folded in words.BREAKS
-            for token in between
-            if token.sign != "|"
-        ):
-            others = [other for other in sentence.numbers if other.number.kind is Kind.DATE and other is not one]
-            nearer = any(_apart(other, found) <= _apart(one, found) for other in others)
-            if not nearer:
-                return "day"
-    return ""
-
-
-def _own_day(found: Found, sentence: Sentence) -> Found | None:
-    """The date right behind a figure, "36 on Feb 1"; else the one that opens its clause, "on Feb 1 he had 36"."""
-    for one in sentence.numbers:
-        if one.number.kind is Kind.DATE and 0 < one.place - found.last <= 4:
-            between = sentence.tokens[found.last + 1 : one.place]
-            words_of = [token.folded for token in between if token.folded]
-            if not any(token.number or token.sign not in ("", "(") for token in between) and any(
-                word in _ON for word in words_of
-            ):
-                return one
-    before = [
-        one
-        for one in sentence.numbers
-        if one.number.kind is Kind.DATE
-        and one.last < found.place
-        and sentence.segments[one.place] == found.segment
-        and one.place
-        and sentence.tokens[one.place - 1].folded in _ON
-    ]
-    return before[-1] if before else None
-
-
-_ON = frozenset({"on", "am", "el", "le", "vom", "del", "from", "il"})
-
-
-def _apart(one: Found, other: Found) -> int:
-    return min(abs(one.place - other.last), abs(other.place - one.last))
-
-
-def _margin_said(fact: Fact, found: Found, sentence: Sentence) -> str:
-    """ "won by 4" is no team's score."""
-    before = sentence.tokens[found.place - 1].folded if found.place else ""
-    if before not in ("by", "um", "por") or not sentence.words & (words.WON | words.LOST | words.DECIDED):
-        return ""
-    return "margin" if fact.kind is Kind.COUNT and fact.ids(Role.UNIT) & {"points", "goals", "runs"} else ""
-
-
-def _other_game(fact: Fact, found: Found, sentence: Sentence) -> str:
-    """A score whose clause names a team that did not play: "won 116-100 in Dallas" of a game with Atlanta."""
-    if fact.kind is not Kind.SCORE or len(fact.sides) != 2:
-        return ""
-    for one in sentence.of(Role.TEAM):
-        if one.leaning or one.standing or one.segment != found.segment or one.ids & {*fact.sides}:
-            continue
-        first, last = (one.last, found.place) if one.last < found.place else (found.last, one.place)
-        if not any(first < other.place < last for other in sentence.numbers):
-            return "game"
-    return ""
 
 
 def _owner(fact: Fact, binder: Binder) -> str:
@@ -238,11 +156,7 @@ def _owner(fact: Fact, binder: Binder) -> str:
         alone = player_reach is Reach.CONTEXT and binder.to(Role.TEAM).reach is Reach.CONTEXT and binder.player_last()
         if alone and fact.kind in _MARKET_KINDS and not binder.to(Role.MARKET).reach >= Reach.SENTENCE:
             return "player"
-        return (
-            "player"
-            if fact.kind in _MARKET_KINDS and player_reach > max(Reach.CONTEXT, binder.to(Role.TEAM).reach)
-            else ""
-        )
+        return "player" if player_reach > max(Reach.CONTEXT, binder.to(Role.TEAM).reach) else ""
     player_reach = binder.to(Role.PLAYER).reach
     if fact.kind in _MARKET_KINDS and player_reach > max(Reach.CONTEXT, binder.to(Role.TEAM).reach):
         return "player"
@@ -255,7 +169,7 @@ def _owner(fact: Fact, binder: Binder) -> str:
         return "player"
     if game:
         return "" if binder.teams_here() & game else "game"
-    if fact.kind is Kind.TIME and binder.speaks_of(_STARTS) and fact.ids(Role.UNIT) != OF_BOARD:
+    if fact.kind is Kind.TIME and binder.speaks_of(STARTS) and fact.ids(Role.UNIT) != OF_BOARD:
         return "start"  # when a report was written is not when a game begins
     if fact.ids(Role.PLACE):
         place = binder.to(Role.PLACE)
@@ -270,8 +184,8 @@ def _owner(fact: Fact, binder: Binder) -> str:
     return "owner" if counted and not own and binder.speaks_of(_OF_SOMEBODY) and not binder.speaks_to_user() else ""
 
 
-_STARTS = word_set(
-    "kickoff kick-off kicks tip tipoff tip-off tips puck pitch starts start begins anstoss beginnt empieza"
+_OF_A_TEAM = word_set(
+    "offense defense attack team squad unit equipo ataque defensa mannschaft offensive angriff equipe"
 )
 _WEATHER = frozenset({"degrees", "mph", "inches"})
 _OF_NO_TEAM = frozenset({"results", "prices"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from professor_lock.grounding.word_lists import word_table
+from professor_lock.grounding.word_lists import word_sets, word_table
 
 SCOPES = word_table(
     """
@@ -36,3 +36,22 @@ HEDGES = frozenset({"hedge no", "hedge equal", "hedge free"})
 """Scopes of a hedge: its sums may also be said without them."""
 MONEY_TAGS = frozenset({"profit", "payout", "stake"})
 """What a sum of money is called."""
+RECORD, OPEN, LIMITS, SLIP, HEDGE, SIZE = "record", "open bet", "limits", "slip", "hedge", "size"
+CARD_WORDS = word_sets(
+    f"""
+{SLIP}: parlay parlays leg legs legger two-legger three-legger slip slips combo kombi kombiwette zweierkombi dreierkombi
+{SLIP}: teamer double treble combinada combine boleto schein wettschein accumulator acca together
+{HEDGE}: hedge hedging hedged hedges absicherung absichern cobertura cubrir cubrirte couverture unhedged ticket
+{LIMITS}: limit limits cap caps capped maximum max ceiling limite limites tope obergrenze hochstens
+{RECORD}: record records roi overall bilanz balance historial historique bilan staked graded settled lifetime units unit
+{RECORD}: unidades einheiten open
+{OPEN}: open pending ticket tickets offen offene offenen abiertas abierta pendientes ouverts leg legs
+{SIZE}: kelly bankroll roll
+"""
+)
+"""The words that name one of the user's cards, or several."""
+
+
+def cards_named(some: frozenset[str]) -> frozenset[str]:
+    """The user's cards that these words name."""
+    return frozenset(card for word in some & CARD_WORDS.keys() for card in CARD_WORDS[word])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from professor_lock.grounding import vocabulary as words
 from professor_lock.grounding.clauses import Found, Mention, Sentence
 from professor_lock.grounding.facts import Kind, Role
@@ -112,6 +114,33 @@ class Surroundings:
         if price is not None and mentions and mentions[0].role is Role.BOOK:
             return Surroundings(self._sentence, price)._tied(mentions)
         return None
+
+    def _is_only_book(self, books: list[Mention], games: Collection[frozenset[str]]) -> bool:
+        """Whether the only book of a sentence has the price too: the other side's stands by it, in the same game.
+
+        "Arsenal are -150, the draw is +290 and United +420 at bet365"; not "the Lakers are +142, +145 at DraftKings".
+        """
+        if self._found.number.kind is not Kind.PRICE or len({one.ids for one in books}) != 1:
+            return False
+        if self._sentence.words & _ELSEWHERE:
+            return False
+        book = books[0]
+        prices = [one for one in self._sentence.numbers if one.number.kind is Kind.PRICE and one is not self._found]
+        nearest = min(prices, key=lambda one: min(abs(one.place - book.last), abs(book.place - one.last)), default=None)
+        own = self._side_before(self._found)
+        other = self._side_before(nearest) if nearest is not None else None
+        if own is None or other is None or own.ids == other.ids:
+            return False
+        if Role.SIDE in (own.role, other.role):
+            return True
+        return any(game & own.ids and game & other.ids for game in games)
+
+    def _side_before(self, found: Found) -> Mention | None:
+        """The team or side that was named last before a number, with no other number since."""
+        before = [one for one in self._sentence.mentions if one.last < found.place and one.role in _SIDES]
+        if not before or any(before[-1].last < one.place < found.place for one in self._sentence.numbers):
+            return None
+        return before[-1]
 
     def _has_word_before(self) -> bool:
         """Whether a word stands right before the number."""
@@ -341,6 +370,15 @@ _FARTHER = word_set("above below over under higher lower more less better worse 
 _FOR = frozenset({"for", "on", "fur", "auf", "para", "por", "pour", "sur"})
 _DURING = frozenset({"in", "during", "en", "pendant"})
 _EXCEPT = frozenset({"except", "excluding", "besides", "salvo", "excepto", "ausser", "sauf"})
+_SIDES = frozenset({Role.TEAM, Role.SIDE})
+_ELSEWHERE = word_set(
+    """
+    elsewhere others other else everywhere best better beat beats than instead versus vs average median market books
+    rest while but whereas across range from compared otro otras otros mejor andere anderen anderswo sonst besser als
+    mientras pero aber autre autres ailleurs meilleur que mas everyone anyone somewhere alone look looking
+    """
+)
+"""Words by which a sentence with one book may speak of another's price as well."""
 _RELATIVE = frozenset({"who", "which", "whose", "quienes", "qui"})
 _BRACKETED = frozenset({Role.BOOK, Role.SIDE, Role.TEAM, Role.PLAYER})
 """A name right before a bracket owns the number that the bracket begins with."""

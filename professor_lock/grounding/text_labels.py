@@ -76,3 +76,17 @@ def side_of_chance(found: Found, sentence: Sentence) -> frozenset[str]:
 
 def _first_tag(sentence: Sentence) -> frozenset[str]:
     return next((one.ids for one in sentence.of(Role.TAG) if one.place == 0), frozenset())
+
+
+def is_stamp(found: Found, sentence: Sentence) -> bool:
+    """Whether a source's day or hour says when it was read, written or quoted: "Source: ESPN, Fri Nov 20, 5:20 PM"."""
+    tokens, cells = sentence.tokens, sentence.cells
+    own = [tokens[place].folded for place in range(found.place) if cells[place] == found.cell]
+    if {*own} & _STAMPING:
+        return True
+    behind = [tokens[place].folded for place in range(found.last + 1, len(tokens)) if cells[place] == found.cell]
+    reported = any(one.role is Role.PLAYER for one in sentence.mentions) and found.cell > 0
+    return reported and bool(behind) and "expected" not in own
+
+
+_STAMPING = frozenset({"source", "quoted", "published", "read", "found"})

@@ -9,6 +9,7 @@ from dataclasses import replace
 from professor_lock.grounding.clauses import Sentence
 from professor_lock.grounding.facts import NO_IDS, NOBODY, OF_NO_TEAM, OF_RECORD, Fact, Kind, Ledger, Role, owners_of
 from professor_lock.grounding.names import identity
+from professor_lock.grounding.scopes import HEDGE, LIMITS, OPEN, RECORD, SIZE, SLIP
 
 _WEATHER_IN = re.compile(r"Weather in ([^|,]{2,40}?)(?: \||,|$)")
 
@@ -18,6 +19,7 @@ class TicketText:
 
     def __init__(self, text: str) -> None:
         self._of_record = _RECORD.search(text) is not None
+        self._card = next((card for card, begins in _CARDS if begins.search(text)), "")
         self._of_slip = _SLIP.search(text) is not None
         self._teams: frozenset[str] = NO_IDS
 
@@ -30,14 +32,31 @@ class TicketText:
         else:
             self._teams |= teams
             ticket = self._teams if self._of_slip else NO_IDS
-        return [
-            replace(fact, entities={**fact.entities, Role.TICKET: ticket})
-            if ticket and owners_of(fact) == {NOBODY} and (self._of_record or fact.kind is Kind.MONEY)
-            else fact
-            for fact in facts
-        ]
+        card = OPEN if self._of_record and _TICKET.search(line) else self._card
+
+        def owned(fact: Fact) -> Fact:
+            if owners_of(fact) != {NOBODY}:
+                priced = card and fact.kind is Kind.PRICE
+                return replace(fact, entities={**fact.entities, Role.CARD: frozenset({card})}) if priced else fact
+            more: dict[Role, frozenset[str]] = {}
+            if ticket and (self._of_record or fact.kind is Kind.MONEY):
+                more[Role.TICKET] = ticket
+            if card and (fact.kind in _OF_A_CARD or "combined" in fact.ids(Role.TAG)):
+                more[Role.CARD] = frozenset({card})
+            return replace(fact, entities={**fact.entities, **more}) if more else fact
+
+        return [owned(fact) for fact in facts]
 
 
+_OF_A_CARD = frozenset({Kind.MONEY, Kind.PERCENT, Kind.RECORD, Kind.RATIO, Kind.COUNT, Kind.NUMBER})
+_CARDS = (
+    (HEDGE, re.compile(r"^No hedge: ", re.MULTILINE)),
+    (RECORD, re.compile(r"^(?:Won - lost - pushed|Return on investment): ", re.MULTILINE)),
+    (LIMITS, re.compile(r"^(?:Your limits|Most for one )", re.MULTILINE)),
+    (SLIP, re.compile(r"^(?:\d{1,2}-leg |Combined odds: )", re.MULTILINE)),
+    (SIZE, re.compile(r"^(?:Stake for |Quarter Kelly: )", re.MULTILINE)),
+)
+"""By which line a text is known as one of the user's cards."""
 _RECORD = re.compile(r"^(?:Won - lost - pushed|Return on investment): ", re.MULTILINE)
 _SLIP = re.compile(r"^(?:\d{1,2}-leg |Combined odds: |No hedge: |Ticket: )", re.MULTILINE)
 _TICKET = re.compile(r" \| [^|]{3,} \| #[0-9A-Za-z]{4,}, ")

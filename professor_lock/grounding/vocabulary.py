@@ -107,7 +107,7 @@ fair: divide_it_out dividing_it_out divided_out
 fair: sin_el_margen sin_margen ohne_marge ohne_die_marge sans_la_marge market_says market's_number market_gives_it
 hold: hold holds vig margin overround juice house_edge ventaja marge house_keeps keeps
 ev: beats beat beating ev expected_value edge +ev valor_esperado erwartungswert expected value
-roi: roi return_on_investment rendite kapitalrendite rentabilidad
+roi: roi return_of return_on_investment rendite kapitalrendite rentabilidad
 shin: shin
 opened: opened opening open_at opener opens abrio eroffnet eroffnete opened_at moved_from
 median: median mediana

@@ -29,7 +29,7 @@ from professor_lock.sources.demo.demo import DemoOdds, demo_events, tomorrows_ev
 from professor_lock.sources.demo.league_facts import DemoFacts
 from professor_lock.sources.demo.props import DemoProps
 from professor_lock.sources.names.leagues import leagues_by_key
-from tests.grounding.held_out_rates import FIRM, HeldOut, Labelled, _meets, read
+from tests.grounding.held_out_rates import FIRM, HeldOut, Labelled, meets, read
 
 FOLDER = Path(__file__).with_name("cards")
 NOW = datetime(2026, 2, 12, 17, 0, tzinfo=UTC)
@@ -186,7 +186,7 @@ def measure(*files: str) -> CardRates:
         false = [(one.start, one.end) for one in numbers if one.false]
         rates.true.update(one.kind for one in true)
         for begin, end in places:
-            if not _meets(false, begin, end):
+            if not meets(false, begin, end):
                 kind = next((one.kind for one in true if one.start < end and begin < one.end), "unlabelled")
                 rates.true[kind] += kind == "unlabelled"
                 rates.alarms[kind] += 1
@@ -224,7 +224,7 @@ def _plant(rates: CardRates, answer: Answer, text: str, one: Labelled, what: str
         return
     wrong = text[: one.start] + instead + text[one.end :]
     rates.planted[one.kind] += 1
-    if not _meets(left_out(answer, wrong), one.start, one.start + len(instead)):
+    if not meets(left_out(answer, wrong), one.start, one.start + len(instead)):
         rates.through[one.kind] += 1
         where = f"{wrong[: one.start]}>>{instead}<<{wrong[one.start + len(instead) :]}"
         rates.misses.append(f"THROUGH {answer.cards} {one.kind} {what}: {instead!r} in {where!r}")

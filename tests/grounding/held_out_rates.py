@@ -23,9 +23,9 @@ from pathlib import Path
 from professor_lock.grounding.facts import Ledger
 from professor_lock.grounding.gate import Gate
 from professor_lock.grounding.verdicts import PASSING
-from tests.grounding import april_facts, october_facts, saturday_facts, september_facts, sunday_facts
+from tests.grounding import april_facts, november_facts, october_facts, saturday_facts, september_facts, sunday_facts
 
-LOCALES = {"spanish": "es", "german": "de", "french": "fr"}
+LOCALES = {"spanish": "es", "german": "de", "french": "fr", "arabic": "ar"}
 ABROAD = frozenset({"german", "french"})
 """Styles whose readers live in central Europe."""
 KINDS = {
@@ -165,7 +165,8 @@ def _plus(text: str, digits: re.Match[str], more: float, *, grouped: bool = Fals
 
 
 @cache
-def _ledger(some: str, zone: str) -> Ledger:
+def ledger_of(some: str, zone: str) -> Ledger:
+    """The ledger that a set is about, for a reader in this zone."""
     return SETS[some].ledger(zone)
 
 
@@ -178,7 +179,7 @@ def question(some: str, style: str) -> str:
 
 def left_out(text: str, some: str, style: str) -> list[tuple[int, int]]:
     """Where the numbers stand in the text that a reader would not see."""
-    ledger = _ledger(some, "Europe/Berlin" if style in ABROAD else "America/New_York")
+    ledger = ledger_of(some, "Europe/Berlin" if style in ABROAD else "America/New_York")
     gate = Gate(ledger, locale=LOCALES.get(style, "en"), question=question(some, style))
     gate.feed(text)
     gate.finish()
@@ -191,7 +192,8 @@ def left_out(text: str, some: str, style: str) -> list[tuple[int, int]]:
     return places
 
 
-def _meets(places: list[tuple[int, int]], start: int, end: int) -> bool:
+def meets(places: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of the places has something of this range."""
     return any(begin < end and start < stop for begin, stop in places)
 
 
@@ -205,9 +207,9 @@ def measure(name: str) -> Rates:
         false = [(one.start, one.end) for one in numbers if one.false]
         rates.true[style] += len(true)
         for begin, end in places:
-            if not _meets(false, begin, end):
+            if not meets(false, begin, end):
                 rates.alarms[style] += 1
-                rates.true[style] += not _meets(true, begin, end)
+                rates.true[style] += not meets(true, begin, end)
                 rates.misses.append(f"ALARM {style}: {text[begin:end]!r} in {text[max(0, begin - 90) : end + 50]!r}")
         for one in numbers:
             wrong = (*one.wrong, ("in a false sentence", one.text)) if one.false else one.wrong
@@ -220,7 +222,7 @@ def _plant(rates: Rates, name: str, style: str, text: str, one: Labelled, what: 
     wrong = text[: one.start] + instead + text[one.end :]
     key = f"{one.kind}: {what}"
     rates.planted[key] += 1
-    if not _meets(left_out(wrong, name, style), one.start, one.start + len(instead)):
+    if not meets(left_out(wrong, name, style), one.start, one.start + len(instead)):
         rates.through[key] += 1
         where = wrong[max(0, one.start - 90) : one.start + len(instead) + 50]
         rates.misses.append(f"THROUGH {style} {key}: {instead!r} in {where!r}")
@@ -279,6 +281,8 @@ SETS = {
     ),
     "september": HeldOut("september", september_facts.september, september_facts.USER),
     "porch": HeldOut("porch", september_facts.september, september_facts.USER),
+    "gazette": HeldOut("gazette", november_facts.november, november_facts.USER),
+    "terrace": HeldOut("terrace", november_facts.november, november_facts.USER),
     "digest": HeldOut("digest", sunday_facts.sunday, sunday_facts.USER, {"+124": {"+120"}}),
 }  # fmt: skip
 

@@ -17,14 +17,14 @@ ANSWERS = {
     "tuesday": 47, "january": 39, "thursday": 48, "march": 81, "february": 92, "december": 46, "april": 87,
     "may": 91, "june": 94, "july": 50,
     "radio": 79, "counter": 74, "digest": 62, "voices": 65,
-    "september": 82, "porch": 54,
+    "september": 82, "porch": 54, "gazette": 97, "terrace": 40,
 }  # fmt: skip
 MOST_FIRM = {
     "sunday": 0, "saturday": 1, "monday": 0, "friday": 0, "october": 0, "november": 1, "wednesday": 1,
     "tuesday": 0, "january": 0, "thursday": 1, "march": 2, "february": 2, "december": 1, "april": 2, "may": 2,
     "june": 7, "july": 0,
     "radio": 1, "counter": 1, "digest": 2, "voices": 5,
-    "september": 3, "porch": 1,
+    "september": 3, "porch": 1, "gazette": 19, "terrace": 5,
 }  # fmt: skip
 """Prices, lines, money and probabilities that are shown wrong; docs/grounding.md names their kinds."""
 MOST_SHOWN = {
@@ -32,14 +32,14 @@ MOST_SHOWN = {
     "wednesday": 0.003, "tuesday": 0.0, "january": 0.004, "thursday": 0.003, "march": 0.01, "february": 0.004,
     "december": 0.008, "april": 0.003, "may": 0.008, "june": 0.017, "july": 0.008,
     "radio": 0.005, "counter": 0.012, "digest": 0.004, "voices": 0.01,
-    "september": 0.004, "porch": 0.006,
+    "september": 0.004, "porch": 0.006, "gazette": 0.022, "terrace": 0.014,
 }  # fmt: skip
 MOST_ALARMS = {
     "sunday": 0.02, "saturday": 0.018, "monday": 0.009, "friday": 0.029, "october": 0.023, "november": 0.014,
     "wednesday": 0.017, "tuesday": 0.016, "january": 0.01, "thursday": 0.031, "march": 0.018, "february": 0.032,
     "december": 0.057, "april": 0.021, "may": 0.018, "june": 0.06, "july": 0.057,
     "radio": 0.065, "counter": 0.058, "digest": 0.07, "voices": 0.056,
-    "september": 0.08, "porch": 0.115,
+    "september": 0.08, "porch": 0.115, "gazette": 0.052, "terrace": 0.042,
 }  # fmt: skip
 
 

@@ -107,7 +107,7 @@ def _quotes() -> Iterator[tuple[str, Quote]]:
 def test_every_quote_said_plainly_is_shown(first: int) -> None:
     missed = []
     for place, (name, quote) in enumerate(_quotes()):
-        ledger = held_out_rates._ledger(name, "America/New_York")
+        ledger = held_out_rates.ledger_of(name, "America/New_York")
         for number in range(4 * first, 4 * first + 4):
             text = said(quote, place + number)
             missed += [f"{one} in {text!r}" for one in left_out(ledger, text)]
@@ -123,7 +123,7 @@ def test_the_price_of_another_side_said_plainly_is_not_shown(first: int) -> None
         if quote.market is not Market.MONEYLINE or other in had:
             continue
         text = said(quote, place * 2 + first).replace(f"{quote.american:+d}", f"{other:+d}")
-        if f"{other:+d}" in text and not left_out(held_out_rates._ledger(name, "America/New_York"), text):
+        if f"{other:+d}" in text and not left_out(held_out_rates.ledger_of(name, "America/New_York"), text):
             shown.append(text)
     assert shown == []
 
