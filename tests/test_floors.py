@@ -37,6 +37,15 @@ def test_the_root_has_seven_modules_and_no_more() -> None:
     assert {path.stem for path in ROOT.glob("*.py")} == {*TOPS, *DOORS}
 
 
+def test_the_app_alone_loads_no_client_that_only_a_setting_asks_for() -> None:
+    """Of OpenTelemetry its interface is loaded: a library that the server needs imports that by itself."""
+    only_with_a_setting = ("supabase", "storage3", "opentelemetry.sdk", "opentelemetry.exporter", "opentelemetry.proto")
+    command = [sys.executable, "-c", "import app, sys; print(*sys.modules)"]
+    loaded = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=True).stdout.split()
+    assert {"app", "opentelemetry"} <= set(loaded)
+    assert [name for name in loaded if f"{name}.".startswith(tuple(f"{one}." for one in only_with_a_setting))] == []
+
+
 @pytest.mark.parametrize("name", TOPS)
 def test_a_module_at_the_root_imports_only_lower_ones(name: str) -> None:
     higher = {*TOPS[: TOPS.index(name)], *DOORS} if name != "manage" else set(DOORS)

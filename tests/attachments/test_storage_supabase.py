@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import subprocess
-import sys
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -93,11 +91,6 @@ async def test_a_link_is_signed_for_one_file_and_a_forged_one_opens_none(
         await storage.open(file)
     assert await read_whole(storage, file, 100) == b"mine"
     assert all("authorization" not in seen.headers for seen in project.requests if seen.query.get("token"))
-
-
-def test_the_client_is_loaded_when_it_is_first_needed() -> None:
-    program = "import app, sys; sys.exit(any(name in sys.modules for name in ('supabase', 'storage3')))"
-    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 
 async def test_a_public_bucket_is_refused(storage: BucketStorage, project: FakeSupabaseStorage) -> None:
