@@ -13,7 +13,7 @@ begin
   if to_regclass('pp_migrations') is not null then
     select max(number) into there from pp_migrations;
   end if;
-  if coalesce(there, 0) <> 14 then
+  if coalesce(there, 0) <> 15 then
     raise exception 'this database has another schema (%): `python manage.py migrate` brings an older one further',
       coalesce(there::text, 'from before numbers');
   end if;
@@ -252,8 +252,11 @@ begin
     name := 'pp_turns_ended_' || to_char(first at time zone 'UTC', 'YYYY_MM_DD');
     continue when exists (select from pg_inherits where inhparent = 'pp_turns_ended'::regclass
                              and inhrelid::regclass::text = name);
-    -- At once and not step by step: two sessions that raise their locks would wait for each other.
-    lock table pp_turns_ended_rest in access exclusive mode;
+    -- Rows that are being written now come first, and later ones look for their partition after this: one that has chosen
+    -- the rest by then would be refused. At once and not step by step: two sessions that raise their locks would wait for
+    -- each other.
+    lock table only pp_turns_ended in share row exclusive mode;
+    lock table only pp_turns_ended_rest in access exclusive mode;
     execute format('create table %I (like pp_turns_ended including defaults including constraints)', name);
     execute format('alter table %I enable row level security', name);
     execute format('revoke all on %I from public', name);
@@ -584,8 +587,10 @@ alter table pp_usage_events enable row level security;
 alter table pp_usage_events_rest enable row level security;
 revoke all on pp_usage_events, pp_usage_events_rest from public;
 
--- Makes the partitions of this month and of so many after it; rows that have come before their partition move into it.
-create or replace function pp_make_usage_partitions(months_ahead integer) returns integer language plpgsql as $f$
+-- Makes the partitions of this month and of so many after it; rows that have come before their partition move into it. It
+-- waits for the table half a second at most, so that others never wait longer than that for it.
+create or replace function pp_make_usage_partitions(months_ahead integer) returns integer language plpgsql
+  set lock_timeout = '500ms' as $f$
 declare
   first timestamptz;
   name text;
@@ -598,6 +603,11 @@ begin
     name := 'pp_usage_events_' || to_char(first at time zone 'UTC', 'YYYY_MM');
     continue when exists (select from pg_inherits where inhparent = 'pp_usage_events'::regclass
                              and inhrelid::regclass::text = name);
+    -- Rows that are being written now come first, and later ones look for their partition after this: one that has chosen
+    -- the rest by then would be refused. At once and not step by step: two sessions that raise their locks would wait for
+    -- each other.
+    lock table only pp_usage_events in share row exclusive mode;
+    lock table only pp_usage_events_rest in access exclusive mode;
     execute format('create table %I (like pp_usage_events including defaults)', name);
     execute format('alter table %I enable row level security', name);
     execute format('revoke all on %I from public', name);
@@ -905,8 +915,11 @@ begin
     name := 'pp_quotes_' || to_char(first at time zone 'UTC', 'YYYY_MM_DD');
     continue when exists (select from pg_inherits where inhparent = 'pp_quotes'::regclass
                              and inhrelid::regclass::text = name);
-    -- At once and not step by step: two sessions that raise their locks would wait for each other.
-    lock table pp_quotes_rest in access exclusive mode;
+    -- Rows that are being written now come first, and later ones look for their partition after this: one that has chosen
+    -- the rest by then would be refused. At once and not step by step: two sessions that raise their locks would wait for
+    -- each other.
+    lock table only pp_quotes in share row exclusive mode;
+    lock table only pp_quotes_rest in access exclusive mode;
     execute format('create table %I (like pp_quotes including defaults)', name);
     execute format('alter table %I enable row level security', name);
     execute format('revoke all on %I from public', name);
@@ -1111,5 +1124,6 @@ insert into pp_migrations (number, name) values
   (11, 'language'),
   (12, 'ended_turns'),
   (13, 'any_language'),
-  (14, 'delivered_at')
+  (14, 'delivered_at'),
+  (15, 'partitions_while_writing')
 on conflict do nothing;

@@ -17,7 +17,7 @@ from tests.support.quotes import a_slate, an_event, two_way
 
 BEFORE_WEEKS = 9
 """The last migration before quotes lay in partitions."""
-WAITING = "SELECT count(*) FROM pg_locks WHERE relation = 'pp_quotes_rest'::regclass AND NOT granted"
+WAITING = "SELECT count(*) FROM pg_locks WHERE relation = 'pp_quotes'::regclass AND NOT granted"
 
 
 def game(name: str, days: float) -> Event:
