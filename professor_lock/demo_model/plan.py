@@ -69,12 +69,15 @@ def next_step(
     asks = read_asks(conversation.said, read)
     if chosen in offered and chosen in (SEARCH_TOOL, STATS_TOOL):
         asks = (Ask("search" if chosen == SEARCH_TOOL else "stats", conversation.said[-1].text),)
+    steps = conversation.steps
+    if asks[0].kind == "clear" and steps and read_no_answer(steps[0][1]) and SAYS["undo"].search(fold(asks[0].text)):
+        asks, steps = (replace(asks[0], kind="void"),), steps[1:]  # no slip is open: it was locked
     planned = [(ask, _calls(ask, offered, read)) for ask in asks]
-    if not conversation.steps and any(calls for _, calls in planned):
+    if not steps and any(calls for _, calls in planned):
         return [call for _, calls in planned for call in calls or ()][:MAX_CALLS]
-    if len(asks) == 1 and (further := _further(asks[0], conversation.steps)):
+    if len(asks) == 1 and (further := _further(asks[0], steps)):
         return _calls(further, offered, read) or ""
-    outputs = [output for _, output in conversation.steps]
+    outputs = [output for _, output in steps]
     blind = conversation.files and not conversation.said[-1].attached
     found: list[str] = []
     for ask, calls in planned:
@@ -245,6 +248,8 @@ def _placed(ask: Ask, parsed: ParsedMessage) -> Calls:
 
 def _ticket(ask: Ask, parsed: ParsedMessage) -> Calls:
     found = PICKS["ticket"].search(ask.text.upper())
+    if ask.kind == "void" and found is None and SAYS["last_ticket"].search(fold(ask.text)):
+        return [{"ticket": "last", "reason": "taken back"}]
     if found is None or not re.search(r"\d", found[1]):
         return [{"tool": "my_bets", "status": "all"}]
     return [{"ticket": found[1], "reason": "taken back", "result": _result(ask), "note": ""}]

@@ -29,10 +29,12 @@ def asked_of(chat: Chat) -> str:
 async def test_the_only_pending_ticket_and_the_one_placed_last_need_no_name(database: str, tmp_path: Path) -> None:
     async with asked_demo(database, tmp_path) as demo:
         chat = demo.client.chat()
-        await chat.send("void my last bet")
-        assert not asked_of(chat)
+        for words in ("void my last bet", "undo that"):
+            await chat.send(words)
+            assert not asked_of(chat)
+            assert "nothing to take back" in chat.text
         first = await locked(chat, "lakers ml $10")
-        for words in ("void my last bet", "void my bet", "cancel my bet"):
+        for words in ("void my last bet", "void my bet", "cancel my bet", "undo that"):
             await chat.send(words)
             assert f"#{first}" in asked_of(chat), (words, chat.text)
             assert "Which ticket" not in chat.text

@@ -18,6 +18,7 @@ from professor_lock.agent.tools.kit import (
 )
 from professor_lock.agent.tools.told import TrackedLeg, told_leg, told_ticket
 from professor_lock.betting.money import parse_stake
+from professor_lock.betting.record import OPEN
 from professor_lock.desk.limits_card import limits_widget
 from professor_lock.desk.proposal_cards import (
     break_card,
@@ -29,8 +30,11 @@ from professor_lock.desk.proposal_cards import (
 from professor_lock.desk.proposals import SetLimits, TakeBreak
 from professor_lock.desk.record_card import record_card
 from professor_lock.desk.self_limits import break_span, check_limits
-from professor_lock.desk.tickets import NewTicket
-from professor_lock.errors import BadInput
+from professor_lock.desk.tickets import NewTicket, Ticket
+from professor_lock.errors import BadInput, NotFound
+
+LAST = "last"
+"""In the place of a ticket's name: the newest that is still open."""
 
 
 @tool
@@ -77,11 +81,13 @@ async def void_bet(ctx: Run, ticket: str, reason: str = "taken back") -> str:
     """Put up a card to take a recorded bet back before its first game starts. The user's click on it does it.
 
     Args:
-        ticket: The ticket's name, e.g. "A1B2C3D4".
+        ticket: The ticket's name, e.g. "A1B2C3D4", or "last" for the newest that is still open.
         reason: Why, in a few words.
     """
     run = ctx.context
-    found = await run.desk.tickets.find(ticket, run.user)
+    found = (
+        await _last_open(run) if ticket.strip().casefold() == LAST else await run.desk.tickets.find(ticket, run.user)
+    )
     said = run.checking.shown(short(reason))
     return await _ask(run, await take_back_card(run.desk.proposals, run.thread.id, found, said, run.user))
 
@@ -157,6 +163,15 @@ RECORD_TOOLS: tuple[FunctionTool, ...] = (
     set_limits,
     take_break,
 )
+
+
+async def _last_open(run: ProfessorLockContext) -> Ticket:
+    """The ticket recorded last of those that are still open; NotFound where none is."""
+    async for page in run.desk.tickets.pages(run.user, page=20):
+        for ticket in page:
+            if ticket.settlement.result in OPEN:
+                return ticket
+    raise NotFound("No bet is recorded that is still open, so there is nothing to take back.")
 
 
 async def _ask(run: ProfessorLockContext, card: WidgetItem) -> str:
