@@ -159,6 +159,8 @@ SYMBOLS = frozenset({"B", "f", "q", "p = q / B", "Hold = 1 - 1/B", "fair"})
         ("arbitrage", ["+110", "-105"]),
         ("arbitrage", ["-110", "-105"]),
         ("closing_line_value", ["-110", "-120", "+100"]),
+        ("closing_line_value", ["-110", "-120"]),
+        ("hedge", ["+500", "-150"]),
         ("expected_value", ["+120"]),
         ("fair_odds", ["-110", "-110"]),
         ("implied_probability", ["-110"]),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from professor_lock.betting.arbitrage import equal_return, is_arbitrage
+from professor_lock.betting.arbitrage import equal_return, hedge_equal, is_arbitrage
 from professor_lock.betting.clv import fair_clv, raw_clv
 from professor_lock.betting.money import format_money, payout_cents, require_stake
 from professor_lock.betting.novig import NoVig, no_vig
@@ -47,6 +47,27 @@ ahead; the vig is in that number.'
         ),
         f"{formats} At {format_price(decimal, odds_format)} you need to win more than {_short(q)} of the time "
         "to come out ahead; the vig is in that number.",
+    )
+
+
+def explain_hedge(taken: Fraction, other: Fraction, stake_cents: int) -> Explanation:
+    """The bet on the other side after which a bet that was taken leaves the same whichever wins.
+
+    >>> explain_hedge(Fraction(6), Fraction(5, 3), 10_000).answer
+    '$360.00 on the other side leaves $140.00 whichever wins.'
+    """
+    require_stake(stake_cents)
+    returns = payout_cents(stake_cents, taken)
+    hedge = hedge_equal(returns, stake_cents, other)
+    least = min(hedge.if_won_cents, hedge.if_lost_cents)
+    return Explanation(
+        "Hedge",
+        "h = S x d1 / d2, left = S x d1 - S - h",
+        (
+            ("The bet returns", f"{format_money(stake_cents)} x {_number(taken)} = {format_money(returns)}"),
+            ("On the other side", f"{format_money(returns)} / {_number(other)} = {format_money(hedge.stake_cents)}"),
+        ),
+        f"{format_money(hedge.stake_cents)} on the other side leaves {format_money(least)} whichever wins.",
     )
 
 
@@ -193,17 +214,26 @@ def explain_clv(decimal: Fraction, closing: Sequence[Fraction]) -> Explanation:
     >>> explain_clv(Fraction(21, 11), [Fraction(9, 5), Fraction(41, 20)]).answer
     'Your price against the fair (no-vig) close: +1.7%; against the closing price as it stood: +6.1%.'
     """
-    if len(closing) < 2:
+    if not closing:
         raise BadInput("Give the closing price of every side, yours first.", field="prices")
+    raw = raw_clv(decimal, closing[0])
+    against = ("raw", f"{_number(decimal)} / {_number(closing[0])} - 1 = {raw:+.3%}")
+    if len(closing) == 1:
+        return Explanation(
+            "Closing-line value",
+            "raw = d / d_close - 1",
+            (against,),
+            f"Against the raw closing price {_signed_short(raw)}. The fair value needs the closing price of every side.",
+        )
     p = no_vig([float(1 / price) for price in closing])[0]
-    fair, raw = fair_clv(decimal, p), raw_clv(decimal, closing[0])
+    fair = fair_clv(decimal, p)
     return Explanation(
         "Closing-line value",
         "fair = p_close x d - 1; raw = d / d_close - 1",
         (
             ("p_close, no-vig", f"{p:.3%}"),
             ("fair", f"{p:.3%} x {_number(decimal)} - 1 = {fair:+.3%}"),
-            ("raw", f"{_number(decimal)} / {_number(closing[0])} - 1 = {raw:+.3%}"),
+            against,
         ),
         f"Your price against the fair (no-vig) close: {_signed_short(fair)}; against the closing price as it stood: "
         f"{_signed_short(raw)}.",

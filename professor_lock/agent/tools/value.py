@@ -26,6 +26,7 @@ from professor_lock.betting.explain import (
     explain_arbitrage,
     explain_clv,
     explain_ev,
+    explain_hedge,
     explain_implied,
     explain_kelly,
     explain_no_vig,
@@ -60,7 +61,7 @@ FAIR_IS = "The fair chance is the no-vig median of the books: the market's opini
 
 Calculation = Literal[
     "implied_probability", "fair_odds", "parlay_payout", "expected_value", "kelly", "arbitrage", "closing_line_value",
-    "hit_rate",
+    "hit_rate", "hedge",
 ]  # fmt: skip
 
 
@@ -71,7 +72,7 @@ class Numbers(BaseModel):
         default_factory=list,
         description='In any format ("-110", "1.91", "10/11"). fair_odds, arbitrage: every side of the market. '
         "parlay_payout: every leg. closing_line_value: the price taken, then the closing price of that side, then of "
-        "the other. hit_rate: none.",
+        "the other if known. hedge: the price taken, then that of the other side. hit_rate: none.",
     )
     price_format: PriceFormat | None = Field(
         default=None, description='Only where the user says it: "hong_kong" (0.91), "malay" (-0.85), "indonesian".'
@@ -166,7 +167,7 @@ async def explain(ctx: Run, calculation: Calculation, numbers: Numbers) -> str:
 
 _ONE_PRICE = frozenset({"implied_probability", "expected_value", "kelly"})
 _WITH_CHANCE = frozenset({"expected_value", "kelly"})
-_WITH_AMOUNT = _WITH_CHANCE | {"parlay_payout", "arbitrage"}
+_WITH_AMOUNT = _WITH_CHANCE | {"parlay_payout", "arbitrage", "hedge"}
 
 
 def _figures(calculation: Calculation, numbers: Numbers) -> list[str]:
@@ -368,6 +369,10 @@ def explanation(calculation: Calculation, numbers: Numbers, odds_format: OddsFor
             return explain_arbitrage(prices, _needed(cents, "amount"), odds_format)
         case "closing_line_value":
             return explain_clv(_first(prices), prices[1:])
+        case "hedge":
+            if len(prices) != 2:
+                raise BadInput("A hedge is made with two prices: the one taken and that of the other side.")
+            return explain_hedge(prices[0], prices[1], _needed(cents, "amount"))
     return explain_rate(_needed(numbers.hits, "hits"), _needed(numbers.games, "games"))
 
 
