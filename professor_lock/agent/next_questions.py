@@ -15,11 +15,12 @@ from string import Formatter
 
 from professor_lock.betting.board import BoardGame
 from professor_lock.betting.facts import Event
+from professor_lock.betting.names import game_name
 from professor_lock.protocol.checked_message import Suggestion
 from professor_lock.sources.names.leagues import find_league
 from professor_lock.tool_outcomes import Outcome, read_candidates, read_no_answer, read_offers
 from professor_lock.untrusted_text import one_line
-from professor_lock.widgets.format import short_team
+from professor_lock.widgets.format import short_game, short_team
 from professor_lock.widgets.odds_terms import favorite_of
 from professor_lock.words import ENGLISH, LANGUAGES, Words, words_of
 
@@ -37,7 +38,7 @@ class Subject:
     league: str = ""
     """The league's key."""
     game: str = ""
-    """Both teams' full names: "Los Angeles Lakers vs Golden State Warriors"."""
+    """Both teams' full names as the cards write a game: "Golden State Warriors @ Los Angeles Lakers"."""
     short_game: str = ""
     team: str = ""
     """The game's favorite, or the team that was asked about."""
@@ -55,13 +56,14 @@ def subject_of_game(event: Event, board: BoardGame | None = None, *, player: str
     """The subject of a card on one game; with its `board` the favorite is known."""
     teams = event.away, event.home
     short = [short_team(name, event.league) for name in teams]
-    if short[0] == short[1]:
+    alike = short[0] == short[1]
+    if alike:
         short = list(teams)
     favorite = favorite_of(board) if board is not None else None
     return Subject(
         league=event.league,
-        game=" vs ".join(teams),
-        short_game=" vs ".join(short),
+        game=game_name(event),
+        short_game=game_name(event) if alike else short_game(event),
         team="" if favorite is None else teams[favorite],
         short_team="" if favorite is None else short[favorite],
         player=player,

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import permutations
 
 from professor_lock.demo_model.ask import GROUPS, PICKS, SAYS, TABLE, Ask
 from professor_lock.sources.demo.demo import NOTE
@@ -13,6 +14,7 @@ from professor_lock.sources.names.leagues import LEAGUES
 from professor_lock.sources.names.message import in_full
 from professor_lock.sources.names.text import fold
 from professor_lock.tool_outcomes import Outcome, read_no_answer, read_offers
+from professor_lock.widgets.format import nickname
 from professor_lock.words import ENGLISH, Language, Words, language_of
 from professor_lock.words.sentences import sentence
 
@@ -55,7 +57,7 @@ def said(ask: Ask, text: str, words: Words) -> str:
         both = MOST_SENTENCES if re.search(r"difference|\b(?:and|vs|versus)\b", plain) else 1
         return " ".join(words(f"demo.defined_{key}") for key in known[:both]) or words("demo.talk_unknown")
     if kind in ("no_player", "props", "injuries"):
-        whom = ask.player or " ".join(ask.missed[:MOST_WORDS])
+        whom = ask.player or " ".join(ask.missed[:MOST_WORDS]) or _TITLES.get(ask.league or "", "")
         return words("demo.talk_no_player", words=f"“{_safe(whom)}”", names=_listed([*TEAMS], words, "and"))
     kind = {"weather": "indoors" if ask.teams else kind, "unknown": "unknown_words" if ask.missed else kind}.get(
         kind, kind
@@ -75,7 +77,7 @@ def found(ask: Ask, outputs: Sequence[str], words: Words, *, own_prices: bool = 
         return words("demo.found_no_meeting") if len(failed) == 1 else failed[0]
     key = _key(ask, outputs, own_prices=own_prices)
     title = _TITLES.get(ask.league or "", "") or _listed([_TITLES.get(one.name, "") for one in ask.which], words, "and")
-    names = _listed(ask.teams, words, "and") or title or words("demo.here")
+    names = _listed([_named(one, outputs) for one in ask.teams], words, "and") or title or words("demo.here")
     also = [words(f"demo.note_{name}") for name, (kind, pattern) in TABLE["notes"].items()
             if ask.kind in kind.split() and re.search(pattern, ask.text, re.IGNORECASE)]  # fmt: skip
     if ask.missed and ask.kind in ("build", "change", "odds", "place") and (ask.legs or not ask.stake):
@@ -106,6 +108,15 @@ def _key(ask: Ask, outputs: Sequence[str], *, own_prices: bool) -> str:
         "odds": "winner" if SAYS["winner"].search(text) else kind,
     }
     return f"demo.found_{special.get(kind, kind)}"
+
+
+def _named(subject: str, outputs: Sequence[str]) -> str:
+    """A team; or a game by its nicknames, as the card on it writes them: "Warriors @ Lakers"."""
+    teams = subject.split(" vs ")
+    short = [nickname(team) for team in teams]
+    forms = (sign.join(pair) for sides in (short, teams) for pair in permutations(sides) for sign in (" @ ", " - "))
+    first_lines = [output.partition("\n")[0] for output in outputs]
+    return next((form for form in forms if len(teams) > 1 and any(form in line for line in first_lines)), subject)
 
 
 def _sport(key: str, words: Words) -> str:

@@ -20,8 +20,8 @@ from tests.support.chatkit_client import Chat, ChatKitClient
 from tests.support.running_server import RunningServer, settings_for
 
 QUESTIONS = (
-    "Show me tonight's NBA odds", "Odds for Lakers vs Warriors", "NFL odds", "premier league odds",
-    "Compare books for Lakers vs Warriors", "LeBron James props", "What's LeBron James averaging this season?",
+    "Show me tonight's NBA odds", "Odds for Warriors @ Lakers", "NFL odds", "premier league odds",
+    "Compare books for Warriors @ Lakers", "LeBron James props", "What's LeBron James averaging this season?",
     "LeBron James points last 10 games", "nba injuries", "nba scores", "weather in Denver", "today's picks",
     "any value in the nba?", "what is the vig?", "Build me a 3-leg parlay for tonight's NBA games", "my bets",
     "my limits", "search for NBA trade news", "hello",
