@@ -223,7 +223,8 @@ def explain_clv(decimal: Fraction, closing: Sequence[Fraction]) -> Explanation:
             "Closing-line value",
             "raw = d / d_close - 1",
             (against,),
-            f"Against the raw closing price {_signed_short(raw)}. The fair value needs the closing price of every side.",
+            f"Against the raw closing price {_signed_short(raw)}. "
+            "The fair value needs the closing price of every side.",
         )
     p = no_vig([float(1 / price) for price in closing])[0]
     fair = fair_clv(decimal, p)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from professor_lock.demo_model.ask import GROUPS, KINDS, PICKS, SAYS, TABLE, TERMS, Ask, Message
+from professor_lock.demo_model.ask import GROUPS, KINDS, PICKS, RULES, SAYS, TABLE, TERMS, Ask, Message
 from professor_lock.demo_model.kinds import Guess, sign_names
 from professor_lock.demo_model.parts import kind_in, parts_of
 from professor_lock.demo_model.slip_asks import added, game_of, joined, on_slip, revised, slip_ask, the_legs
@@ -145,6 +145,8 @@ def _is_vague(parsed: ParsedMessage, before: Ask | None) -> bool:
     if parsed.mentions or (parsed.leg_numbers and before is not None and before.held):
         return False
     known = before is not None and len(before.teams) == 1
+    if SAYS["priced"].search(parsed.text):
+        return False  # a sum: "the other side is -150"
     pointed = any(SAYS[name].search(parsed.words) for name in ("ordinal", "several", "other"))
     pointed = pointed or (parsed.side is not None and SAYS["him"].search(parsed.words) is not None)
     vague = SAYS["vague"].search(parsed.words)
@@ -189,10 +191,18 @@ def _of_kind(kind: str, parsed: ParsedMessage, before: Ask | None, read: NameRea
     named = bool(teams or player or which or parsed.leagues)
     new = named or parsed.day or parsed.market != "all" or parsed.stat or SPREAD.search(parsed.text)
     if not decided:
+        if (
+            follows
+            and before is not None
+            and before.kind in GROUPS["boards"]
+            and SAYS["bare"].fullmatch(sign_names(parsed))
+        ):
+            ask = replace(ask, kind="unknown")  # names and a day alone: the same of these
         kind = _second_look(ask, parsed, before or Ask(), follows=bool(follows and new), named=named)
         choices = choices_of(ask.kind, kind, KINDS.guess(sign_names(parsed)), follows=bool(follows))
         staked = ask.stake is not None or SAYS["last_amount"].search(parsed.text) is not None
-        if choices and not (follows and staked):  # "15 on that"
+        ruled = any(name == ask.kind and pattern.search(parsed.words) for name, pattern in RULES)
+        if choices and not ruled and not (follows and staked):  # "15 on that"
             return replace(ask, kind="unsure", choices=choices)
     ask = replace(ask, kind=kind)
     if which and kind not in GROUPS["no_teams"]:
@@ -269,6 +279,8 @@ def _second_look(ask: Ask, parsed: ParsedMessage, before: Ask, *, follows: bool,
         "side_alone": parsed.side is not None and not parsed.has("over under|odds|lines?"),
         "spread_number": SPREAD.search(ask.text), "board_word": parsed.has("odds|lines?|board|games?"),
         "chance": "%" in ask.text and (priced or PICKS["decimal"].search(ask.text)),
+        "doubtful": not KINDS.guess(sign_names(parsed)).sure,
+        "trade_sum": TERMS.search(parsed.words) and not parsed.has("|".join(TABLE["defined"].values())),
         "fills": parsed.has("|".join(TABLE["fills"].values())),
         "named": ask.teams or parsed.side or ask.player or parsed.has(DRAWS),
         "talked_of": before.teams or before.held or before.player,
@@ -316,11 +328,13 @@ def _picked(parsed: ParsedMessage, before: Ask) -> Ask | None:
     fits = fits or [name for name in before.which if any(name in mention.names for mention in parsed.teams)]
     if number is not None and number < len(before.which):
         fits = [before.which[number]]
+    if not fits and before.stat in GROUPS["slip_words"] and SAYS["make_it"].search(parsed.words):
+        fits = _names(parsed, None)[0]  # another team altogether
     if len(fits) != 1 or len(words) > SHORT:
         return None
     if before.kind == "which_league":
         return replace(before, kind=before.stat or "odds", which=(), league=fits[0].league)
-    kind = "build" if before.stat in ("bet", "swap", "build") else before.stat or "odds"
+    kind = "build" if before.stat in GROUPS["slip_words"] else before.stat or "odds"
     legs = (Leg(fits[0].name, "moneyline", None, None, fits[0].league),) if kind == "build" else before.legs
     return replace(before, kind=kind, which=(), teams=(fits[0].name,), league=fits[0].league, stat=None, legs=legs)
 
@@ -341,8 +355,8 @@ def _filled(ask: Ask, before: Ask | None, *, follows: bool, parsed: ParsedMessag
             ask = replace(ask, text=before.text)
         converts = parsed.has("convert|conversion|in decimal|in american|in fractional")
         if ask.kind == "explain" and before.kind == "explain" and follows and not converts:  # with other numbers
-            told = PICKS["numbers"].sub(" ", before.text) if SAYS["priced"].search(ask.text) else before.text
-            ask = replace(ask, text=f"{ask.text} {told}")
+            told = PICKS["prices"].sub(" ", before.text) if SAYS["priced"].search(ask.text) else before.text
+            ask = replace(ask, text=f"{ask.text} {told}", stake=ask.stake or before.stake)
         if before.kind == ask.kind and same and follows:
             market = before.market if ask.market == "all" else ask.market
             last = count_in(parsed.words) or before.count if ask.kind == "trends" else ask.count

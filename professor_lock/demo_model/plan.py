@@ -23,7 +23,7 @@ from professor_lock.words import ENGLISH, Words
 
 STATS_TOOL, SEARCH_TOOL = "statmuse_query", "web_search_visual"
 _PLAYERS = frozenset(player.name for player in PLAYERS)
-USUAL_GAME = "Lakers"
+USUAL_GAME, USUAL_LEAGUE = "Lakers", "nba"
 MAX_BOARDS, MAX_CALLS = 3, 6
 INDOORS = frozenset({"nba", "wnba", "ncaab", "nhl"})
 DEFAULT_BREAK_DAYS, MAX_BREAK_DAYS = 7, 365
@@ -84,7 +84,9 @@ def next_step(
         own, outputs = (outputs, []) if len(asks) == 1 else (outputs[: len(calls or ())], outputs[len(calls or ()) :])
         if own:
             numbers = calls[0].arguments.get("numbers") if calls else None
-            theirs = ask.kind == "explain" and isinstance(numbers, dict) and numbers.get("prices") not in _EXAMPLES
+            theirs = (
+                ask.kind == "explain" and isinstance(numbers, dict) and not isinstance(numbers.get("prices"), tuple)
+            )
             found.append(answers.found(ask, own, words, own_prices=theirs))
         else:
             found.append(
@@ -110,7 +112,6 @@ def _calls(ask: Ask, offered: Schemas, read: NameReader) -> list[Asked] | None:
 def _usual(ask: Ask) -> Values:
     """What the tools call the parts of an ask; each takes those that it knows."""
     day = None if ask.day == "tonight" else ask.day
-    plain = fold(ask.text).replace("losing bet", "lost bet").replace("winning bet", "won bet")
     span = PICKS["span"].search(fold(ask.text))
     days = (_ONES.get(span[1]) or int(span[1])) * _SPANS[span[2]] if span else DEFAULT_BREAK_DAYS
     return {
@@ -118,7 +119,7 @@ def _usual(ask: Ask) -> Values:
         "market": "moneyline" if ask.market == "all" else ask.market, "stat": ask.stat or "points", "line": ask.line,
         "last_n": min(ask.count or 10, 40), "text": ask.text, "days": min(days, MAX_BREAK_DAYS),
         "stake": ask.stake and _whole(ask.stake),
-        "status": next((word for word in ("pending", "settled", "won", "lost") if word in plain.split()), "all"),
+        "status": _first_of("statuses", fold(ask.text)) or "all",
         "query": PICKS["search"].sub("", ask.text).strip(" ?.!") or ask.text,
         "search_type": "news" if ask.kind == "news" else "general",
     }  # fmt: skip
@@ -158,6 +159,8 @@ def _events(ask: Ask, parsed: ParsedMessage) -> Calls:
 
 
 def _carried(ask: Ask, parsed: ParsedMessage) -> Calls:
+    if not ask.player and not ask.teams and ask.league not in (None, USUAL_LEAGUE):
+        return ()
     game = None if ask.player else ask.teams[0] if ask.teams else USUAL_GAME
     players = [player for player in _players(ask, parsed) if player is None or player in TEAMS]
     return [{"game": game, "market": ask.stat, "player": player} for player in players]
@@ -195,7 +198,7 @@ def _calculations(ask: Ask, parsed: ParsedMessage) -> Calls:
     if hits and "hit" in parsed.words:
         return [{"calculation": "hit_rate", "numbers": {"hits": int(hits[1]), "games": int(hits[2])}}]
     rows = (row for row in TABLE["explain"]["rows"] if parsed.has(row[1]))
-    name, _, least, chance = next(rows, ("implied_probability", "", 1, False))
+    name, _, least, chance, example = next(rows, TABLE["explain"]["rows"][-2])
     bare = PICKS["bare"].search(text) if name == "kelly" and ask.stake is None else None
     amount = float(bare[1]) if bare else ask.stake or (1_000 if name == "kelly" else 100)
     if len(prices) < least:
@@ -208,14 +211,10 @@ def _calculations(ask: Ask, parsed: ParsedMessage) -> Calls:
         name = "parlay_payout"
     if name == "implied_probability" and len(prices) > 1:
         return [{"calculation": name, "numbers": {"prices": [one], "amount": amount}} for one in prices[:MAX_BOARDS]]
-    numbers: Values = {"prices": prices if len(prices) >= least else _EXAMPLES[least], "amount": amount}
+    numbers: Values = {"prices": prices if len(prices) >= least else tuple(example), "amount": amount}
     if chance:
         numbers["probability_percent"] = float(percent[1]) if percent else 55.0
     return [{"calculation": name, "numbers": numbers}]
-
-
-_EXAMPLES = [tuple(prices) for prices in TABLE["explain"]["examples"]]
-"""Prices to explain a calculation with, by how many it needs; the user's own are a list."""
 
 
 def _slip(ask: Ask, parsed: ParsedMessage) -> Calls:
@@ -239,7 +238,7 @@ def _change(ask: Ask, parsed: ParsedMessage) -> Calls:
 
 
 def _placed(ask: Ask, parsed: ParsedMessage) -> Calls:
-    price, book = PICKS["prices"].search(ask.text), PICKS["book"].search(ask.text)
+    price, book = PICKS["prices"].search(ask.text), PICKS["book"].search(in_full(ask.text))
     if not (ask.legs and ask.stake and price and book):
         return ()
     legs = [{**_leg(leg), "price": price[1], "price_format": None, "date": None} for leg in ask.legs]

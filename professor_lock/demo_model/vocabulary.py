@@ -13,6 +13,11 @@ from professor_lock.sources.names.message import NameReader
 @cache
 def build_reader() -> NameReader:
     """Reads messages by every name there is. It is made of constants, so once is enough for a process: 0.1 s."""
-    nicknames = {form: player for player, forms in TABLE["nicknames"].items() for form in forms}
+    nicknames = {
+        form: player
+        for player, forms in TABLE["nicknames"].items()
+        for name in forms
+        for form in {name, f"{name.removesuffix('s')}s"}
+    }
     players = ((player.name, player.league) for player in PLAYERS)
     return NameReader(NameIndex(players, KEYWORDS, nicknames, TABLE["clubs"]), KEYWORDS)

@@ -29,7 +29,11 @@ BESIDE = frozenset(
 )
 """An everyday word beside one of these is read as a name: "WAS vs DAL"."""
 
-MATCHES = frozenset({"game", "games", "score", "scores", "basketball", "football"})
+MATCHES = frozenset(
+    """
+    game games score scores basketball football line lines cover covers covering beat beats playing favored plus minus
+    """.split()  # noqa: SIM905
+)
 """A school beside one of these is read as its team: "duke game"."""
 
 EVERYDAY = frozenset(
@@ -216,7 +220,7 @@ class NameIndex:
         if college and len(words) < 3:
             return True
         if college:
-            near = near or bool(beside & MATCHES)
+            near = near or before == "on" or bool(beside & MATCHES)
         if college or (word in EVERYDAY and word not in ALWAYS):
             return near or "game" in beside or written.get(word) in ("title", "upper")
         return True

@@ -31,12 +31,13 @@ STAT_WORDS = 40
 MONEY = re.compile(
     r"[$€£]\s?(\d[\d,]{0,9}(?:\.\d{1,2})?)(k?)\b(?!\.?\d|\s?(?:million|thousand|grand|m)\b)"
     r"|(?<![\w.,+-])(\d[\d,]{0,9}(?:\.\d{1,2})?)(k?)"
-    r"\s?(?:(?:dollars?|bucks?|usd|euros?|bones|each|a ?piece|bankroll)\b|[$€£](?!\d))"
-    r"|(?<!over )(?<!under )(?<![\w.+-])(\d{1,5})() on (?=[a-z]{3}|it\b|em\b)"
+    r"\s?(?:(?:dollars?|bucks?|usd|euros?|bones|each|a ?piece|bankroll|roll)\b|[$€£](?!\d))"
+    r"|(?<!over )(?<!under )(?<![\w.+-])(\d{1,5})() on (?=[a-z]{3}|it\b|em\b|[+-]\d{3})"
     r"|\b(?:stake:?|risk|wager:?|bankroll|limits?|daily|max(?:imum)? (?:bet|stake|wager)|bet|put|make it"
     r"|bump it to|bump|to|drop|throw|for|lay|with|would)(?: of| down| is| to| at)? "
     r"(\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d{1,6}(?:\.\d{1,2})?)(k?)(?: dollars?\b| bucks\b| euros?\b)?(?![\d.%]"
-    r"|[\s-]?(?:leg|team|pick|game|day|week|month|hour|percent|point|or|pts|reb|ast))"
+    r"|[\s-]?(?:leg|team|pick|game|day|week|month|hour|percent|point|or|pts|reb|ast"
+    r"|underdog|favorite|(?:over|under)s\b|(?:home|away|road|big) ))"
     r"(?=\s|$|[,.!?])|(?<=\bmoneyline )(\d{1,5})()(?=$|[,.!?]| please\b)",
     re.IGNORECASE,
 )

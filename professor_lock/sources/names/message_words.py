@@ -17,6 +17,7 @@ SLANG = {
     "sat": "saturday", "fri": "friday", "thurs": "thursday",
     "dimes": "assists",
     "yr": "year", "yrs": "years", "szn": "season", "wk": "week", "wks": "weeks", "mins": "minutes", "bc": "because",
+    "puck": "hockey", "pigskin": "football", "gridiron": "football", "footy": "soccer", "hoops": "basketball",
     "tonite": "tonight", "2nite": "tonight", "2night": "tonight", "tn": "tonight", "2day": "today",
     "tmrw": "tomorrow",
     "tmr": "tomorrow", "tmw": "tomorrow", "2moro": "tomorrow", "2morrow": "tomorrow", "tomorow": "tomorrow",
