@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from professor_lock.demo_model.kinds import Kinds, sign_names
+from professor_lock.demo_model.own_texts import in_english
 from professor_lock.sources.names.mentions import Name
 from professor_lock.sources.names.message import ParsedMessage
 from professor_lock.sources.names.message_legs import Leg
@@ -95,7 +96,8 @@ def kind_of(parsed: ParsedMessage, carried: frozenset[str]) -> str:
 
 
 def rewritten(text: str) -> str:
-    """The text with the table's rewrites made, one after another."""
+    """The text in English where the server offers it, and with the table's rewrites made, one after another."""
+    text = in_english(text)
     for pattern, replacement in REWRITES:
         text = pattern.sub(replacement, text)
     return text

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from professor_lock.betting.facts import SearchResult, Weather
 from professor_lock.sources.contracts import WeatherSource
+from professor_lock.sources.names.leagues import LEAGUES
 from professor_lock.sources.names.places import home_of
 from professor_lock.sources.names.rosters import Roster, leagues_of_team
 from professor_lock.sources.names.text import fold
@@ -32,9 +33,10 @@ _NO_PLACE = frozenset(
         "tonight", "tomorrow", "this", "next", "week", "weekend", "morning", "afternoon", "evening", "night",
         "current", "currently", "latest", "game", "games", "match", "kickoff", "report", "monday", "tuesday",
         "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may",
-        "june", "july", "august", "september", "october", "november", "december",
+        "june", "july", "august", "september", "october", "november", "december", "matches", "slate", "tonights",
+        "todays", "tomorrows",
     }
-)  # fmt: skip
+) | {word for league in LEAGUES for word in league.words}  # fmt: skip
 
 
 class WeatherSearch:
@@ -75,6 +77,8 @@ def place_named(query: str) -> str:
 
     >>> place_named("what's the weather in Green Bay tonight?"), place_named("Denver CO weather"), place_named("rain")
     ('Green Bay', 'Denver, CO', '')
+    >>> place_named("weather for tonight's NFL games")
+    ''
     """
     found = _AFTER.search(query)
     return _place(found["place"] if found else query)
