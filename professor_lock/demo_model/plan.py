@@ -159,9 +159,8 @@ def _events(ask: Ask, parsed: ParsedMessage) -> Calls:
 
 
 def _carried(ask: Ask, parsed: ParsedMessage) -> Calls:
-    if not ask.player and not ask.teams and ask.league not in (None, USUAL_LEAGUE):
-        return ()
-    game = None if ask.player else ask.teams[0] if ask.teams else USUAL_GAME
+    usual = USUAL_GAME if ask.league in (None, USUAL_LEAGUE) else ask.league  # of which its source has no such game
+    game = None if ask.player else ask.teams[0] if ask.teams else usual
     players = [player for player in _players(ask, parsed) if player is None or player in TEAMS]
     return [{"game": game, "market": ask.stat, "player": player} for player in players]
 

@@ -16,6 +16,7 @@ from professor_lock.betting.money import payout_cents
 from professor_lock.desk.ticket_store import TicketStore
 from professor_lock.desk.tickets import TOLD, told_mark
 from professor_lock.errors import BadInput
+from professor_lock.sources.names.games import scoreboard_day
 from professor_lock.user import UserContext
 from professor_lock.widgets.actions import CONFIRM
 from professor_lock.zones import EASTERN
@@ -129,16 +130,19 @@ async def test_a_day_or_a_number_of_the_game_that_was_said_is_not_dropped(
     database: str, pool: Any, tmp_path: Path, evening: Evening
 ) -> None:
     """Tonight's game of the same teams is another one."""
+    began, first = evening.began, evening.starts_at("ev1lakers")
+    # Before 6 AM the games of that morning are "tomorrow"'s.
+    later = "tomorrow" if scoreboard_day(first) == scoreboard_day(began) else f"{began + timedelta(1):%b %d}"
     others = [
-        track(told("Warriors tomorrow")),
+        track(told(f"Warriors {later}")),
         track(told("Warriors game 2")),
         track(told(f"Warriors {evening.began + timedelta(40):%b %d}")),
-        track(told("Casey Sample over 25.5 tomorrow", "points")),
+        track(told(f"Casey Sample over 25.5 {later}", "points")),
         track(told("Warriors", date="2026-01-05")),
         track(told("Warriors last night", date="2026-01-05")),
     ]
     listed_by_nobody = [
-        track(told("Warriors tomorrow", event="Warriors vs Lakers")),
+        track(told(f"Warriors {later}", event="Warriors vs Lakers")),
         track(told("Over 228.5", "total", event="Warriors vs Lakers yesterday")),
         track(told("Warriors Jan 5, 2026", event="Warriors vs Lakers")),
     ]

@@ -21,7 +21,7 @@ async def client(database: str, tmp_path: Path) -> AsyncIterator[ChatKitClient]:
 
 GUIDE = [
     ("Show me tonight's NBA odds", "NBA odds", "NBA"),
-    ("Show me odds for Lakers vs Warriors", "Golden State Warriors @ Los Angeles Lakers", "Los Angeles Lakers"),
+    ("Show me odds for Lakers vs Warriors", "Golden State Warriors @ Los Angeles Lakers", "Warriors @ Lakers"),
     ("Build me a 3-leg parlay for tonight's NBA games", "3-leg parlay", "Your slip is up"),
     ("What's LeBron James averaging this season?", "25.7 points", "season on the card"),
     ("Search for weather in Denver", "Weather in Denver", "forecast"),
