@@ -133,5 +133,7 @@ async def test_one_statement_renews_all_turns_of_a_process_in_place(database, sm
     updates, hot = await pool.fetchrow(stats)
     size = await pool.fetchval("SELECT pg_total_relation_size('pp_turns')")
     print(f"\n{updates} updates, {hot} in place, {size / 1024:.0f} KiB with {TURNS} turns")
-    assert hot / updates > 0.75, "an analysis of the table that goes on meanwhile costs some; without room it is 0.05"
+    assert hot / updates > 0.5, (
+        "what reads the table meanwhile (an analysis, another schema's) costs some; without room it is 0.05"
+    )
     assert size < 4 * 1024 * 1024
